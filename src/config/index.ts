@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { SetupError } from '../core/errors/index.ts';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** Everything that the environment decides. */
+export interface Config {
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Absolute path of the folder for the embedded database and its key. */
+  readonly dataFolder: string;
+  /** Absent: the embedded database. */
+  readonly databaseUrl: string | undefined;
+  /** 32 bytes; absent only with the embedded database, which keeps a key of its own. */
+  readonly secretKey: Uint8Array | undefined;
+  readonly logLevel: (typeof logLevels)[number];
+}
+
+const howToMakeAKey = 'Make one with: openssl rand -base64 32';
+
+const environment = z.object({
+  HOST: z.string().min(1, 'must name an address to listen on, for example 127.0.0.1').default('127.0.0.1'),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
+    .refine((port) => Number(port) <= 65_535, 'must be a port number from 0 to 65535')
+    .default('3000'),
+  REBOUND_DATA_DIR: z.string().min(1, 'must name a folder').default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, 'must look like postgres://user:password@host:5432/database')
+    .optional(),
+  REBOUND_SECRET_KEY: z
+    .string()
+    .refine((key) => Buffer.from(key, 'base64').length === 32, `must be 32 bytes in base64. ${howToMakeAKey}`)
+    .optional(),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+});
+
+/**
+ * Reads the environment, and `.env` in the current folder for what the environment does not set.
+ * Throws `SetupError` that names every fault at once; no value is repeated in it, since it may be a secret.
+ */
+export function readConfig(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return parseConfig(process.env);
+}
+
+/** As `readConfig`, from a given environment. An empty variable counts as not set. */
+export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = environment.safeParse(given);
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  if (given.DATABASE_URL !== undefined && given.REBOUND_SECRET_KEY === undefined) {
+    faults.push(
+      `REBOUND_SECRET_KEY must be set where DATABASE_URL is: it protects what members write. ${howToMakeAKey}`,
+    );
+  }
+  if (!parsed.success || faults.length > 0) {
+    throw new SetupError(['Please correct the configuration:', ...faults.map((fault) => `  - ${fault}`)].join('\n'));
+  }
+  const { HOST, PORT, REBOUND_DATA_DIR, DATABASE_URL, REBOUND_SECRET_KEY, LOG_LEVEL } = parsed.data;
+  return {
+    host: HOST,
+    port: Number(PORT),
+    dataFolder: resolve(REBOUND_DATA_DIR),
+    databaseUrl: DATABASE_URL,
+    secretKey: REBOUND_SECRET_KEY === undefined ? undefined : Buffer.from(REBOUND_SECRET_KEY, 'base64'),
+    logLevel: LOG_LEVEL,
+  };
+}

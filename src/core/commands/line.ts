@@ -1,0 +1,175 @@
+import { distance } from 'fastest-levenshtein';
+import { cleanInput } from '../text/index.ts';
+import { type Command, type CommandEntry, isGroup, type Option } from './definition.ts';
+import { findChoice, type InputProblem, type Read } from './read.ts';
+
+/** A line of flat text, understood. */
+export type ParsedLine =
+  | { readonly kind: 'run'; readonly command: Command; readonly raw: Readonly<Record<string, string>> }
+  | { readonly kind: 'help'; readonly entry: CommandEntry };
+
+/**
+ * Reads a command typed as flat text (`/goal add "Five applications" every:week`), forgivingly: names and choices in any
+ * case, `name:value` or `name=value`, straight or curly quotes, and what is not named in the order of the options. Bare
+ * words go to a choice or number they fit, else to the text options in turn; the last text takes the rest.
+ */
+export function parseLine(line: string, entries: readonly CommandEntry[]): Read<ParsedLine> {
+  if (line.length > longestLine) return problem('too-long', '', { max: longestLine });
+  const typed = cleanInput(line);
+  if (!typed.startsWith('/')) return problem('not-a-command', '');
+  const pieces = split(typed.slice(1));
+  const name = (pieces.shift()?.text ?? '').toLowerCase();
+  const entry = entries.find((each) => each.name === name);
+  if (!entry) return problem('unknown-command', name.slice(0, 40), { expected: nearest(name, entries) });
+  if (pieces.length === 1 && isBareHelp(pieces[0])) return { ok: true, value: { kind: 'help', entry } };
+  if (!isGroup(entry)) return parseOptions(entry, pieces);
+
+  const wanted = (pieces.shift()?.text ?? '').toLowerCase();
+  if (wanted === '') return { ok: true, value: { kind: 'help', entry } };
+  const command = entry.subcommands.find((each) => each.name === wanted);
+  if (!command) {
+    const expected = entry.subcommands.map((each) => each.name);
+    return problem('unknown-subcommand', entry.name, { typed: wanted.slice(0, 40), expected });
+  }
+  if (pieces.length === 1 && isBareHelp(pieces[0])) return { ok: true, value: { kind: 'help', entry } };
+  return parseOptions(command, pieces);
+}
+
+// Four full texts; what is longer is a paste gone wrong, and reading it would only cost the others time.
+const longestLine = 12_000;
+
+interface Piece {
+  /** The option it names, for `name:value`. */
+  readonly name?: string;
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+const quotes: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„': '“', '«': '»', "'": "'" };
+
+/** Splits at white space outside quotes. A quote that never closes is an ordinary character. Linear in the input. */
+function split(input: string): Piece[] {
+  const pieces: Piece[] = [];
+  let at = 0;
+  while (at < input.length) {
+    if (/\s/.test(input[at] ?? '')) {
+      at += 1;
+      continue;
+    }
+    const named = /^([A-Za-z][A-Za-z0-9-]{0,30})[:=](?!\/\/)/.exec(input.slice(at, at + 33));
+    if (named) at += named[0].length;
+    const { text, quoted, next } = takeValue(input, at);
+    pieces.push({ ...(named?.[1] ? { name: named[1].toLowerCase() } : {}), text, quoted });
+    at = next;
+  }
+  return pieces;
+}
+
+function takeValue(input: string, at: number): { text: string; quoted: boolean; next: number } {
+  const close = quotes[input[at] ?? ''];
+  if (close !== undefined) {
+    const end = input.indexOf(close, at + 1);
+    if (end > at) return { text: input.slice(at + 1, end), quoted: true, next: end + 1 };
+  }
+  const rest = input.slice(at).search(/\s/);
+  const end = rest === -1 ? input.length : at + rest;
+  return { text: input.slice(at, end), quoted: false, next: end };
+}
+
+function isBareHelp(piece: Piece | undefined): boolean {
+  return piece?.name === undefined && !piece?.quoted && piece?.text.toLowerCase() === 'help';
+}
+
+function parseOptions(command: Command, pieces: readonly Piece[]): Read<ParsedLine> {
+  const raw: Record<string, string> = {};
+  const bare: Piece[] = [];
+  for (const piece of pieces) {
+    if (piece.name === undefined) {
+      bare.push(piece);
+    } else if (command.options[piece.name]) {
+      raw[piece.name] = piece.text;
+    } else if (Object.values(command.options).some((option) => option.kind === 'text')) {
+      // "Acme: the sequel" is a text with a colon in it, not an option that nobody declared.
+      bare.push({ text: `${piece.name}:${piece.text}`, quoted: piece.quoted });
+    } else {
+      return problem('unknown-option', command.name, { option: piece.name, expected: Object.keys(command.options) });
+    }
+  }
+  const left = fillTexts(command, raw, fillChoices(command, raw, bare));
+  const stray = left[0];
+  if (stray) return problem('too-much', command.name, strayFacts(command, stray));
+  return { ok: true, value: { kind: 'run', command, raw } };
+}
+
+function strayFacts(command: Command, stray: Piece): Partial<InputProblem> {
+  const choices = Object.values(command.options).flatMap((option) => (option.kind === 'choice' ? option.choices : []));
+  return { typed: stray.text.slice(0, 40), expected: choices.map((choice) => choice.value) };
+}
+
+/** Gives bare words to the choices and numbers that they fit, and returns the others in order. */
+function fillChoices(command: Command, raw: Record<string, string>, bare: readonly Piece[]): Piece[] {
+  const left: Piece[] = [];
+  for (let at = 0; at < bare.length; ) {
+    const used = fitChoice(command, raw, bare.slice(at, at + 3));
+    const piece = bare[at];
+    if (used === 0 && piece) left.push(piece);
+    at += Math.max(1, used);
+  }
+  return left;
+}
+
+/** How many of the next pieces a choice or number took; a choice may be several words ("final round"). */
+function fitChoice(command: Command, raw: Record<string, string>, next: readonly Piece[]): number {
+  if (next[0]?.quoted) return 0;
+  const open = Object.entries(command.options).filter(([name]) => raw[name] === undefined);
+  for (let count = next.length; count > 0; count -= 1) {
+    const text = next
+      .slice(0, count)
+      .map((piece) => piece.text)
+      .join(' ');
+    const fit = open.find(([, option]) => fits(option, text));
+    if (fit) {
+      raw[fit[0]] = text;
+      return count;
+    }
+  }
+  return 0;
+}
+
+function fits(option: Option, text: string): boolean {
+  if (option.kind === 'choice') return findChoice(option.choices, text) !== undefined;
+  return option.kind === 'number' && /^[+-]?\d+([.,]\d+)?$/.test(text);
+}
+
+/** Gives bare words to the text options in turn, the rest to the last; returns what no option takes. */
+function fillTexts(command: Command, raw: Record<string, string>, bare: readonly Piece[]): readonly Piece[] {
+  const open = Object.entries(command.options).filter(
+    ([name, option]) => option.kind === 'text' && raw[name] === undefined,
+  );
+  if (open.length === 0) return bare;
+  open.forEach(([name], index) => {
+    const isLast = index === open.length - 1;
+    const text = isLast ? bare.slice(index).map((piece) => piece.text) : [bare[index]?.text ?? ''];
+    const joined = text.join(' ');
+    if (joined !== '') raw[name] = joined;
+  });
+  return [];
+}
+
+function nearest(name: string, entries: readonly CommandEntry[]): string[] {
+  const wanted = name.slice(0, 40);
+  return entries
+    .map((entry) => ({ name: entry.name, distance: distance(wanted, entry.name) }))
+    .filter((each) => each.distance <= 2 || (wanted.length >= 3 && each.name.startsWith(wanted)))
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, 3)
+    .map((each) => each.name);
+}
+
+function problem(
+  reason: InputProblem['reason'],
+  command: string,
+  more: Partial<InputProblem> = {},
+): { ok: false; problem: InputProblem } {
+  return { ok: false, problem: { reason, command, ...more } };
+}

@@ -1,0 +1,103 @@
+import { cleanInput, words } from '../text/index.ts';
+import type { Command, Option, Options, OptionValues } from './definition.ts';
+
+/** Why a line or a value was not understood. `typed` is what stands in the way, `expected` what may stand there. */
+export interface InputProblem {
+  readonly reason:
+    | 'not-a-command'
+    | 'unknown-command'
+    | 'unknown-subcommand'
+    | 'unknown-option'
+    | 'missing'
+    | 'not-a-choice'
+    | 'not-a-number'
+    | 'out-of-range'
+    | 'too-long'
+    | 'too-much';
+  readonly command: string;
+  readonly option?: string;
+  readonly typed?: string;
+  readonly expected?: readonly string[];
+  /** The longest text that is taken, in UTF-16 code units, or the least and most of a number. */
+  readonly max?: number;
+  readonly min?: number;
+}
+
+export type Read<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: InputProblem };
+
+/** Checks raw option values, from whatever platform, against a command's options. */
+export function readOptions(
+  command: Command,
+  raw: Readonly<Record<string, string | number>>,
+): Read<OptionValues<Options>> {
+  const values: Record<string, unknown> = {};
+  const problem = (reason: InputProblem['reason'], more: Partial<InputProblem> = {}) =>
+    ({ ok: false, problem: { reason, command: command.name, ...more } }) as const;
+  for (const [name, value] of Object.entries(raw)) {
+    const option = command.options[name];
+    if (!option) return problem('unknown-option', { option: name, expected: Object.keys(command.options) });
+    const read = readOption(option, value);
+    if (!read.ok) return problem(read.problem.reason, { ...read.problem, command: command.name, option: name });
+    if (read.value !== undefined) values[name] = read.value;
+  }
+  const missing = Object.entries(command.options).find(
+    ([name, option]) => option.required && values[name] === undefined,
+  );
+  if (missing) return problem('missing', { option: missing[0] });
+  return { ok: true, value: values as OptionValues<Options> };
+}
+
+function readOption(option: Option, raw: string | number): Read<unknown> {
+  switch (option.kind) {
+    case 'choice':
+      return readChoice(option.choices, String(raw));
+    case 'number':
+      return readNumber(option, raw);
+    case 'text': {
+      const typed = words(String(raw));
+      if (typed.value.length > option.maxLength) return no('too-long', { max: option.maxLength });
+      return { ok: true, value: typed.value === '' ? undefined : typed };
+    }
+  }
+}
+
+function readNumber(option: Extract<Option, { kind: 'number' }>, raw: string | number): Read<number> {
+  const number = typeof raw === 'number' ? raw : Number(cleanInput(raw).replace(',', '.') || Number.NaN);
+  if (!Number.isFinite(number) || (option.whole && !Number.isInteger(number))) {
+    return no('not-a-number', { typed: String(raw).slice(0, 40) });
+  }
+  if (number < option.min || number > option.max) return no('out-of-range', { min: option.min, max: option.max });
+  return { ok: true, value: number };
+}
+
+function readChoice(choices: Extract<Option, { kind: 'choice' }>['choices'], raw: string): Read<string> {
+  const found = findChoice(choices, raw);
+  if (found !== undefined) return { ok: true, value: found };
+  return no('not-a-choice', { typed: cleanInput(raw).slice(0, 40), expected: choices.map((choice) => choice.value) });
+}
+
+function no(reason: InputProblem['reason'], more: Partial<InputProblem>): Read<never> {
+  return { ok: false, problem: { reason, command: '', ...more } };
+}
+
+/** The value that was meant: by value, alias or English label, in any case, with spaces or dashes; or by a unique beginning. */
+export function findChoice(choices: Extract<Option, { kind: 'choice' }>['choices'], raw: string): string | undefined {
+  const wanted = plainKey(raw);
+  if (wanted === '') return undefined;
+  const spellings = (choice: (typeof choices)[number]) =>
+    [choice.value, ...(choice.aliases ?? []), choice.label('en')].map(plainKey);
+  const exact = choices.find((choice) => spellings(choice).includes(wanted));
+  if (exact) return exact.value;
+  const begun = choices.filter(
+    (choice) => wanted.length >= 3 && spellings(choice).some((each) => each.startsWith(wanted)),
+  );
+  return begun.length === 1 ? begun[0]?.value : undefined;
+}
+
+function plainKey(typed: string): string {
+  return cleanInput(typed)
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '-');
+}

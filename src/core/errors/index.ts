@@ -1,0 +1,35 @@
+/**
+ * The few kinds of error. A member's mistake is none of them: it is an outcome with a kind text.
+ * Each says what had already happened when it was thrown.
+ */
+
+/** A definition or view of ours that cannot work on every platform. Nothing was sent or stored. A bug of ours. */
+export class DefinitionError extends Error {
+  override readonly name = 'DefinitionError';
+}
+
+/** What an operator has to mend before the bot can run: configuration, a locked folder, a taken port. Nothing was changed. */
+export class SetupError extends Error {
+  override readonly name = 'SetupError';
+}
+
+/** Why a message could not be delivered. Nothing of it reached the recipient unless `Temporary` says otherwise. */
+export class RateLimited extends Error {
+  override readonly name = 'RateLimited';
+  /** How long the platform asked to wait, in milliseconds, 0 or more. */
+  readonly retryAfterMs: number;
+  constructor(retryAfterMs: number) {
+    super(`The platform asked to wait ${retryAfterMs} ms; nothing was delivered`);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The recipient cannot be reached, and a retry will not change it: closed direct messages, a channel that is gone. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+/** The platform failed or did not answer; the message may or may not have arrived, so a retry must carry the same key. */
+export class Temporary extends Error {
+  override readonly name = 'Temporary';
+}

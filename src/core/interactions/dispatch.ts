@@ -1,0 +1,267 @@
+import { type Command, type CommandEntry, isGroup, parseLine, readOptions } from '../commands/index.ts';
+import { DefinitionError } from '../errors/index.ts';
+import type { Clock, FormKeeper, Log } from '../ports/index.ts';
+import { defaultLocale } from '../text/index.ts';
+import { type Card, type Form, type FormValues, limits, refill } from '../views/index.ts';
+import type { ActionHandler, Feature, FormHandler, Submission } from './feature.ts';
+import { idsFrom } from './ids.ts';
+import type {
+  Actor,
+  Context,
+  Interaction,
+  Member,
+  PressInteraction,
+  SubmitInteraction,
+  SuggestInteraction,
+} from './interaction.ts';
+import { ask, type Outcome, type Suggestion } from './outcome.ts';
+import {
+  commandHelp,
+  continueCard,
+  correctionCard,
+  expiredReply,
+  faultTexts,
+  moderatorsOnlyReply,
+  problemReply,
+  reopenAction,
+  typedTexts,
+  wentWrongReply,
+} from './replies.ts';
+import { type ActionToken, parseActionToken } from './token.ts';
+import { checkValues } from './values.ts';
+
+/** What a platform can do with forms. */
+export interface FormAbilities {
+  /** Shows what to change inside the open form. Discord cannot. */
+  readonly inlineErrors: boolean;
+  /** Opens a form in answer to a form. Discord cannot. */
+  readonly formAfterForm: boolean;
+}
+
+export interface DispatcherParts {
+  readonly features: readonly Feature[];
+  /** Finds or creates the member that the actor is. */
+  identify(actor: Actor): Promise<Member>;
+  /** Looks at everything a member typed before anything else is done with it; an outcome ends the interaction there. */
+  heed(member: Member, typed: readonly string[]): Outcome | undefined;
+  readonly forms: FormKeeper;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** The way in for every adapter. */
+export interface Dispatcher {
+  readonly commands: readonly CommandEntry[];
+  /** Answers an interaction. Never throws: a fault of ours is answered with what the member typed. */
+  dispatch(interaction: Exclude<Interaction, SuggestInteraction>, abilities: FormAbilities): Promise<Outcome>;
+  /** Choices for an option while it is typed, at most 25; none where there is a fault. */
+  suggest(interaction: SuggestInteraction): Promise<readonly Suggestion[]>;
+  /** Puts a form aside that the platform cannot open now; answers a card with the button that opens it. */
+  putAside(actor: Actor, form: Form): Promise<Card>;
+  /** The command that a path names, for an adapter that must know how to acknowledge it. */
+  find(path: readonly string[]): Command | undefined;
+}
+
+/** Throws `DefinitionError` where two features claim the same command or action. */
+export function createDispatcher(parts: DispatcherParts): Dispatcher {
+  const commands = parts.features.flatMap((feature) => feature.commands);
+  const actions = index(parts.features.flatMap((feature) => feature.actions));
+  const forms = index(parts.features.flatMap((feature) => feature.forms));
+  requireUnique(commands.map((entry) => `/${entry.name}`));
+
+  const find = (path: readonly string[]): Command | undefined => {
+    const entry = commands.find((each) => each.name === path[0]);
+    return entry && isGroup(entry) ? entry.subcommands.find((each) => each.name === path[1]) : entry;
+  };
+
+  const dispatch: Dispatcher['dispatch'] = async (interaction, abilities) => {
+    const { actor, id } = interaction;
+    let locale = defaultLocale;
+    try {
+      const member = await parts.identify(actor);
+      locale = member.locale;
+      const context = contextOf(member, interaction);
+      const heeded = parts.heed(member, typedIn(interaction));
+      if (heeded) return heeded;
+      const outcome = await run(context, interaction);
+      return await adapt(context, outcome, interaction.kind, abilities);
+    } catch (error) {
+      parts.log.error(
+        { interactionId: id, platform: actor.platform, kind: interaction.kind, error: errorKind(error) },
+        'An interaction failed',
+      );
+      return wentWrongReply(locale, typedIn(interaction).join('\n\n'));
+    }
+  };
+
+  const contextOf = (member: Member, interaction: Interaction): Context => ({
+    member,
+    place: interaction.place,
+    now: parts.clock.now(),
+    interactionId: interaction.id,
+    newId: idsFrom(`${member.id} ${interaction.id}`),
+  });
+
+  const run = (context: Context, interaction: Exclude<Interaction, SuggestInteraction>): Promise<Outcome> => {
+    switch (interaction.kind) {
+      case 'line':
+        return runLine(context, interaction.line);
+      case 'command':
+        return runPath(context, interaction.path, interaction.values);
+      case 'press':
+        return runPress(context, interaction);
+      case 'submit':
+        return runSubmit(context, interaction);
+    }
+  };
+
+  const runLine = async (context: Context, line: string): Promise<Outcome> => {
+    const parsed = parseLine(line, commands);
+    if (!parsed.ok) return problemReply(context.member.locale, parsed.problem, line);
+    if (parsed.value.kind === 'help') return commandHelp(context.member.locale, parsed.value.entry);
+    return runCommand(context, parsed.value.command, parsed.value.raw, line);
+  };
+
+  const runPath = async (
+    context: Context,
+    path: readonly string[],
+    values: Readonly<Record<string, string | number>>,
+  ): Promise<Outcome> => {
+    const command = find(path);
+    const typed = Object.values(values).join(' ');
+    if (command) return runCommand(context, command, values, typed);
+    return problemReply(context.member.locale, { reason: 'unknown-command', command: path.join(' ') }, typed);
+  };
+
+  const runCommand = async (
+    context: Context,
+    command: Command,
+    raw: Readonly<Record<string, string | number>>,
+    typed: string,
+  ): Promise<Outcome> => {
+    if (!mayUse(context.member, command)) return moderatorsOnlyReply(context.member.locale);
+    const values = readOptions(command, raw);
+    if (!values.ok) return problemReply(context.member.locale, values.problem, typed);
+    return command.run(context, values.value);
+  };
+
+  const runPress = async (context: Context, press: PressInteraction): Promise<Outcome> => {
+    const token = parseActionToken(press.token);
+    if (!token) return expiredReply(context.member.locale);
+    if (token.action === reopenAction) return reopen(context, token);
+    const form = forms.get(token.action);
+    if (form) return openForm(context, form, token);
+    const handler = actions.get(token.action);
+    if (!handler) return expiredReply(context.member.locale);
+    if (!mayUse(context.member, handler)) return moderatorsOnlyReply(context.member.locale);
+    return handler.run(context, { row: token.row, version: token.version, chosen: press.chosen });
+  };
+
+  const reopen = async (context: Context, token: ActionToken): Promise<Outcome> => {
+    const form = await parts.forms.find(context.member.id, token.row);
+    return form ? ask(form) : expiredReply(context.member.locale);
+  };
+
+  const openForm = async (context: Context, handler: FormHandler, token: ActionToken): Promise<Outcome> => {
+    if (!mayUse(context.member, handler)) return moderatorsOnlyReply(context.member.locale);
+    const built = await handler.build(context, token);
+    return 'kind' in built ? built : ask(built);
+  };
+
+  const runSubmit = async (context: Context, submitted: SubmitInteraction): Promise<Outcome> => {
+    const token = parseActionToken(submitted.token);
+    const handler = token && forms.get(token.action);
+    if (!token || !handler) return expiredReply(context.member.locale);
+    if (!mayUse(context.member, handler)) return moderatorsOnlyReply(context.member.locale);
+    const built = await handler.build(context, token);
+    if ('kind' in built) return built;
+    const { values, faults } = checkValues(built, submitted.values);
+    if (Object.keys(faults).length > 0) return invalid(built, values, faultTexts(context.member.locale, faults));
+    const submission: Submission = { row: token.row, version: token.version, values };
+    const result = await handler.run(context, submission);
+    return result.kind === 'errors' ? invalid(built, values, result.errors) : result;
+  };
+
+  /** Turns an outcome into what the platform can show: forms it cannot open, and errors it cannot place, go through a card. */
+  const adapt = async (
+    context: Context,
+    outcome: Outcome,
+    answering: Interaction['kind'],
+    abilities: FormAbilities,
+  ): Promise<Outcome> => {
+    const { locale, id } = context.member;
+    if (outcome.kind === 'invalid' && !abilities.inlineErrors) {
+      const keptId = await parts.forms.keep(id, outcome.form);
+      return { kind: 'card', card: correctionCard(locale, keptId, outcome), update: false };
+    }
+    if (outcome.kind === 'form' && answering === 'submit' && !abilities.formAfterForm) {
+      const keptId = await parts.forms.keep(id, outcome.form);
+      return { kind: 'card', card: continueCard(locale, keptId), update: false };
+    }
+    return outcome;
+  };
+
+  const suggest: Dispatcher['suggest'] = async (interaction) => {
+    const option = find(interaction.path)?.options[interaction.option];
+    if (option?.kind !== 'text' || !option.suggest) return [];
+    try {
+      const member = await parts.identify(interaction.actor);
+      const found = await option.suggest(
+        contextOf(member, interaction),
+        interaction.typed.slice(0, limits.command.text),
+      );
+      return found.slice(0, limits.suggestions);
+    } catch (error) {
+      parts.log.warn({ interactionId: interaction.id, error: errorKind(error) }, 'No suggestions could be given');
+      return [];
+    }
+  };
+
+  const putAside: Dispatcher['putAside'] = async (actor, form) => {
+    const member = await parts.identify(actor);
+    return continueCard(member.locale, await parts.forms.keep(member.id, form));
+  };
+
+  return { commands, dispatch, suggest, putAside, find };
+}
+
+function mayUse(member: Member, guarded: { readonly audience?: 'member' | 'moderator' }): boolean {
+  return guarded.audience !== 'moderator' || member.isModerator;
+}
+
+/** The form again with all that was typed. A text over its limit is kept whole in the field, for the member to shorten. */
+function invalid(built: Form, values: FormValues, errors: Readonly<Record<string, string>>): Outcome {
+  return { kind: 'invalid', form: refill(built, values), errors };
+}
+
+function typedIn(interaction: Interaction): string[] {
+  switch (interaction.kind) {
+    case 'line':
+      return [interaction.line];
+    case 'command':
+      return Object.values(interaction.values).map(String);
+    case 'submit':
+      return typedTexts(interaction.values);
+    case 'press':
+    case 'suggest':
+      return [];
+  }
+}
+
+/** The kind of an error and where it was thrown: its message may hold what a member typed, its name and place never. */
+function errorKind(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const place = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
+  const said = error instanceof DefinitionError ? `: ${error.message}` : '';
+  return `${error.name}${said} ${place?.trim() ?? ''}`.trim();
+}
+
+function index<Handler extends ActionHandler | FormHandler>(handlers: readonly Handler[]): Map<string, Handler> {
+  requireUnique(handlers.map((handler) => handler.action));
+  return new Map(handlers.map((handler) => [handler.action, handler]));
+}
+
+function requireUnique(names: readonly string[]): void {
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
+  if (twice !== undefined) throw new DefinitionError(`Two features claim "${twice}"`);
+}

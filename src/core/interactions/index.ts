@@ -1,0 +1,27 @@
+export { createDispatcher, type Dispatcher, type FormAbilities } from './dispatch.ts';
+export {
+  type ActionHandler,
+  type Feature,
+  type FieldErrors,
+  type FormHandler,
+  fieldErrors,
+  type Press,
+  type Submission,
+} from './feature.ts';
+export type {
+  Actor,
+  CommandInteraction,
+  Context,
+  Interaction,
+  LineInteraction,
+  Member,
+  Place,
+  PlatformName,
+  PressInteraction,
+  SubmitInteraction,
+  SuggestInteraction,
+} from './interaction.ts';
+export { ask, type Outcome, replace, reply, type Suggestion } from './outcome.ts';
+export { expiredReply, notYoursReply, outOfDate } from './replies.ts';
+export { type ActionToken, actionToken, parseActionToken } from './token.ts';
+export { chosenValues, textValue } from './values.ts';

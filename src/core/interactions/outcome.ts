@@ -1,0 +1,30 @@
+import type { Card, Form } from '../views/index.ts';
+
+/** What a handler answers. The adapter shows it to the member who acted, and to nobody else. */
+export type Outcome =
+  /** `update` replaces the card whose button was pressed; otherwise a new one appears. */
+  | { readonly kind: 'card'; readonly card: Card; readonly update: boolean }
+  | { readonly kind: 'form'; readonly form: Form }
+  /** What was submitted cannot be taken yet: per field name what to change. The form holds all that was typed. */
+  | { readonly kind: 'invalid'; readonly form: Form; readonly errors: Readonly<Record<string, string>> };
+
+/** A choice offered while an option is typed. */
+export interface Suggestion {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** A new private card. */
+export function reply(card: Card): Outcome {
+  return { kind: 'card', card, update: false };
+}
+
+/** A card in the place of the one that was pressed. */
+export function replace(card: Card): Outcome {
+  return { kind: 'card', card, update: true };
+}
+
+/** A form to fill in. */
+export function ask(form: Form): Outcome {
+  return { kind: 'form', form };
+}

@@ -1,0 +1,30 @@
+import type { Form } from '../views/index.ts';
+
+/** The current instant. Nothing else reads the wall clock. */
+export interface Clock {
+  now(): Date;
+}
+
+/** All chance comes from here, so that a test or a seed can repeat it. */
+export interface Random {
+  /** A version 4 UUID. */
+  uuid(): string;
+  /** A number from 0 up to but not including 1. */
+  fraction(): number;
+}
+
+/**
+ * Forms put aside with what a member typed in them, so that a platform that cannot show a form at once (or again) loses
+ * nothing. They are the member's own: `find` answers undefined for anybody else and for what has expired.
+ */
+export interface FormKeeper {
+  keep(memberId: string, form: Form): Promise<string>;
+  find(memberId: string, id: string): Promise<Form | undefined>;
+}
+
+/** Where errors and slow paths are told to the operator: ids and kinds, never a member's words. */
+export interface Log {
+  info(facts: Readonly<Record<string, unknown>>, message: string): void;
+  warn(facts: Readonly<Record<string, unknown>>, message: string): void;
+  error(facts: Readonly<Record<string, unknown>>, message: string): void;
+}

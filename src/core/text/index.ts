@@ -1,0 +1,13 @@
+export { defaultLocale, defineMessages, type Locale, type Messages, type Strings } from './messages.ts';
+export {
+  type Block,
+  type Inline,
+  type MemberName,
+  type Moment,
+  type RichText,
+  type RichValue,
+  rich,
+  type TimeStyle,
+  wordsOnly,
+} from './rich.ts';
+export { cleanInput, isWords, type Words, words } from './words.ts';

@@ -1,0 +1,36 @@
+/**
+ * What a member typed. It is a type of its own so that the compiler keeps it apart from our texts: renderers show words
+ * literally, and nothing in them formats, links or pings.
+ */
+export interface Words {
+  readonly kind: 'words';
+  readonly value: string;
+}
+
+// Control characters except tab and newline, and the marks that reorder text around them (Unicode TR9 explicit
+// formatting characters): neither has an honest use in a chat field, both can make a text read as what it is not.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: matching control characters is the purpose
+const unsafeCharacters = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+// The private-use characters that text/rich.ts puts in the place of a value while Markdown is parsed.
+const reservedCharacters = /[\ue000-\uf8ff]/g;
+
+/** Normalises what was typed: NFC, `\n` line ends, no control or reordering characters, no outer white space. */
+export function cleanInput(typed: string): string {
+  return typed
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .replace(unsafeCharacters, '')
+    .replace(reservedCharacters, '\ufffd')
+    .toWellFormed()
+    .normalize('NFC')
+    .trim();
+}
+
+/** Marks a text as typed by a member. `typed` is cleaned, so stored and shown words are the same. */
+export function words(typed: string): Words {
+  return { kind: 'words', value: cleanInput(typed) };
+}
+
+export function isWords(value: unknown): value is Words {
+  return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'words';
+}

@@ -1,0 +1,3 @@
+export { systemClock } from './clock.ts';
+export { formatMoment } from './format.ts';
+export { isZone, nextWeekdayAt, suggestZones } from './zones.ts';

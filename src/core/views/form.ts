@@ -1,0 +1,121 @@
+import { DefinitionError } from '../errors/index.ts';
+import type { RichText } from '../text/index.ts';
+import { limits } from './limits.ts';
+import { richLength } from './measure.ts';
+import { checkOptions, type OptionItem } from './options.ts';
+
+/** A dialog that asks a member for something. Build it with `form()`, which throws over a limit. */
+export interface Form {
+  /** Which handler takes the submission; an action token. */
+  readonly token: string;
+  readonly title: string;
+  readonly intro?: RichText;
+  readonly submitLabel: string;
+  readonly fields: readonly Field[];
+}
+
+export type Field = TextField | SelectField;
+
+interface FieldBase {
+  /** Lower-case letters, digits and dashes; the key of the value in the submission. */
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly required: boolean;
+}
+
+export interface TextField extends FieldBase {
+  readonly kind: 'text';
+  readonly multiline: boolean;
+  /** In UTF-16 code units, 1 to 3,000. */
+  readonly maxLength: number;
+  readonly placeholder?: string;
+  /** What stands in it when it opens. */
+  readonly value?: string;
+}
+
+export interface SelectField extends FieldBase {
+  readonly kind: 'select';
+  readonly options: readonly OptionItem[];
+  /** How many may be chosen, 1 to the number of options. */
+  readonly maxChoices: number;
+  readonly values?: readonly string[];
+}
+
+/** A submission: per field name the text, or the chosen values of a select. Fields left empty are absent. */
+export type FormValues = Readonly<Record<string, string | readonly string[]>>;
+
+/** Checks a form against the limits of every platform. Throws `DefinitionError` naming what is over. */
+export function form(input: Form): Form {
+  const faults: string[] = [];
+  const sized = (what: string, actual: number, limit: number) => {
+    if (actual === 0 || actual > limit) faults.push(`${what} is ${actual} long, 1 to ${limit}`);
+  };
+  sized('token', input.token.length, limits.token);
+  sized('title', input.title.length, limits.form.title);
+  sized('submit label', input.submitLabel.length, limits.form.submitLabel);
+  if (input.intro) sized('introduction', richLength(input.intro), limits.form.intro);
+  sized('list of components', input.fields.length + (input.intro ? 1 : 0), limits.form.components);
+  if (input.fields.length === 0) faults.push('there is no field');
+  if (new Set(input.fields.map((field) => field.name)).size < input.fields.length)
+    faults.push('two fields share a name');
+  for (const field of input.fields) faults.push(...faultsOfField(field));
+  if (faults.length > 0) {
+    throw new DefinitionError(`The form "${input.title}" cannot be shown everywhere: ${faults.join('; ')}`);
+  }
+  return input;
+}
+
+/** The same form with what was submitted standing in its fields. */
+export function refill(original: Form, values: FormValues): Form {
+  return { ...original, fields: original.fields.map((field) => refillField(field, values[field.name])) };
+}
+
+function refillField(field: Field, value: FormValues[string] | undefined): Field {
+  if (field.kind === 'select') {
+    const chosen = value === undefined ? [] : typeof value === 'string' ? [value] : value;
+    const known = chosen.filter((each) => field.options.some((option) => option.value === each));
+    return { ...field, values: known.slice(0, field.maxChoices) };
+  }
+  const typed = (typeof value === 'string' ? value : (value ?? []).join(', ')).slice(0, limits.form.text);
+  // A text over its limit stays whole for the member to shorten; the handler's own form decides when it is sent again.
+  return { ...field, value: typed, maxLength: Math.max(field.maxLength, typed.length) };
+}
+
+function faultsOfField(field: Field): string[] {
+  const faults: string[] = [];
+  const at = `field "${field.name}"`;
+  if (!/^[a-z][a-z0-9-]*$/.test(field.name) || field.name.length > limits.form.name)
+    faults.push(`${at} has no legal name`);
+  if (field.label === '' || field.label.length > limits.form.label)
+    faults.push(`${at}: label over ${limits.form.label}`);
+  if (field.hint !== undefined && (field.hint === '' || field.hint.length > limits.form.hint)) {
+    faults.push(`${at}: hint over ${limits.form.hint}`);
+  }
+  return [...faults, ...(field.kind === 'text' ? faultsOfText(field, at) : faultsOfSelect(field, at))];
+}
+
+function faultsOfText(field: TextField, at: string): string[] {
+  const faults: string[] = [];
+  if (field.maxLength < 1 || field.maxLength > limits.form.text)
+    faults.push(`${at}: maxLength is 1 to ${limits.form.text}`);
+  if ((field.value?.length ?? 0) > field.maxLength) faults.push(`${at}: its value is longer than its maxLength`);
+  if (
+    field.placeholder !== undefined &&
+    (field.placeholder === '' || field.placeholder.length > limits.form.placeholder)
+  ) {
+    faults.push(`${at}: placeholder over ${limits.form.placeholder}`);
+  }
+  return faults;
+}
+
+function faultsOfSelect(field: SelectField, at: string): string[] {
+  const faults = checkOptions(field.options).map((fault) => `${at}: ${fault}`);
+  const values = field.values ?? [];
+  if (field.maxChoices < 1 || field.maxChoices > field.options.length) faults.push(`${at}: maxChoices is out of range`);
+  if (values.length > field.maxChoices) faults.push(`${at}: more chosen than may be`);
+  if (values.some((value) => !field.options.some((option) => option.value === value))) {
+    faults.push(`${at}: a chosen value is no option`);
+  }
+  return faults;
+}

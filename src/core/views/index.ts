@@ -1,0 +1,16 @@
+export {
+  type Action,
+  actionRows,
+  type Button,
+  type Card,
+  card,
+  type LinkButton,
+  type Section,
+  type Select,
+  text,
+} from './card.ts';
+export { type Field, type Form, type FormValues, form, refill, type SelectField, type TextField } from './form.ts';
+export { limits } from './limits.ts';
+export { escapedLength, excerpt, richLength } from './measure.ts';
+export type { OptionItem } from './options.ts';
+export { type PlainStyle, plainRich, renderPlain } from './plain.ts';

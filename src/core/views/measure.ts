@@ -1,0 +1,65 @@
+import { type Inline, type RichText, type Words, words } from '../text/index.ts';
+
+/**
+ * The length of a rich text as rendered at worst, in UTF-16 code units. Escaping can put a backslash before a character
+ * (Discord) or turn `&` into five (Slack): words are counted with what their escaping adds, ours with their marks.
+ */
+export function richLength(richText: RichText): number {
+  return richText.reduce((sum, block) => {
+    if (block.type === 'paragraph') return sum + inlineLength(block.children) + 2;
+    return sum + block.items.reduce((items, item) => items + inlineLength(item) + 5, 0);
+  }, 0);
+}
+
+function inlineLength(inlines: readonly Inline[]): number {
+  return inlines.reduce((sum, inline) => sum + lengthOf(inline), 0);
+}
+
+function lengthOf(inline: Inline): number {
+  switch (inline.type) {
+    case 'text':
+    case 'words':
+    case 'code':
+      return escapedLength(inline.value);
+    case 'strong':
+    case 'emphasis':
+      return inlineLength(inline.children) + 4;
+    case 'link':
+      return inlineLength(inline.children) + inline.url.length + 4;
+    case 'time':
+      return 80;
+    case 'member':
+      return inline.platformId.length + 4;
+    case 'break':
+      return 1;
+  }
+}
+
+/** The length of a literal text once any platform has escaped it. */
+export function escapedLength(literal: string): number {
+  let length = literal.length;
+  for (const character of literal) {
+    if (character === '&') length += 4;
+    else if (character === '<' || character === '>') length += 3;
+    else if (/[\p{P}\p{S}]/u.test(character)) length += 1;
+  }
+  return length;
+}
+
+/**
+ * As much of what a member typed as fits in `limit` once escaped, ended by an ellipsis where it was shortened.
+ * For lists and reminders; the whole stays in the member's record and in its form.
+ */
+export function excerpt(typed: Words, limit: number): Words {
+  if (escapedLength(typed.value) <= limit) return typed;
+  let length = 1;
+  let kept = '';
+  for (const { segment } of graphemes.segment(typed.value)) {
+    length += escapedLength(segment);
+    if (length > limit) break;
+    kept += segment;
+  }
+  return words(`${kept.trimEnd()}…`);
+}
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });

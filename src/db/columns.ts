@@ -1,0 +1,15 @@
+import { customType, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+/** An instant, `timestamptz` in the database, a `Date` here. */
+export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** A row's id; made by the caller, so that a repeated interaction asks for the same row. */
+export const rowId = () => uuid('id').primaryKey();
+
+/** Members' words or a secret as AES-256-GCM ciphertext; written and read through `Vault`. */
+export const sealed = customType<{ data: Uint8Array; driverData: Uint8Array }>({
+  dataType: () => 'bytea',
+  // pg answers a Buffer and PGlite a Uint8Array; a Buffer is one too, but is sent right by pg only as a Buffer.
+  toDriver: (bytes) => Buffer.from(bytes),
+  fromDriver: (bytes) => Uint8Array.from(bytes),
+});

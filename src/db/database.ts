@@ -1,0 +1,18 @@
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+
+/**
+ * Where queries go: the database or a transaction on it. Both engines answer alike to what Drizzle's builder sends.
+ * Inside a transaction use the transaction alone: the embedded engine has one connection, and a query beside it would wait
+ * for it forever.
+ */
+export type Queries = PgDatabase<PgQueryResultHKT, Record<string, never>>;
+
+/** An open database. */
+export interface Database {
+  readonly engine: 'postgres' | 'embedded';
+  readonly queries: Queries;
+  /** Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. */
+  transaction<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
+  /** Ends every connection and gives the folder free. Safe to call twice. */
+  close(): Promise<void>;
+}

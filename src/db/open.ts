@@ -1,0 +1,110 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { drizzle as drizzleServer } from 'drizzle-orm/node-postgres';
+import { migrate as migrateServer } from 'drizzle-orm/node-postgres/migrator';
+import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite';
+import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator';
+import pg from 'pg';
+import { SetupError } from '../core/errors/index.ts';
+import type { Database, Queries } from './database.ts';
+import { lockFolder } from './folder-lock.ts';
+
+const migrationsFolder = join(import.meta.dirname, '../../migrations');
+
+// Any fixed number, the same in every process: who migrates holds it, the others wait.
+const migrationLock = 7_326_224_853;
+
+export interface ServerOptions {
+  /** `postgres://…`. */
+  readonly url: string;
+  /** Connections in the pool, 1 or more. */
+  readonly poolSize: number;
+  /** Told of connections that broke while idle; the pool replaces them. */
+  onIdleError(error: Error): void;
+}
+
+/**
+ * Opens the embedded database in `folder` and brings it up to date. Takes the folder's lock first and holds it until closed.
+ * Throws `SetupError` where another process holds it.
+ */
+export async function openEmbedded(folder: string): Promise<Database> {
+  const lock = lockFolder(folder);
+  let client: PGlite | undefined;
+  try {
+    const store = join(folder, 'postgres');
+    mkdirSync(store, { recursive: true, mode: 0o700 });
+    client = await PGlite.create(store);
+    return await ready(client, () => lock.release());
+  } catch (error) {
+    await client?.close().catch(() => undefined);
+    lock.release();
+    throw error;
+  }
+}
+
+/** An embedded database in memory, gone when closed; `snapshot` is another one's `dumpDataDir`. */
+export async function openInMemory(snapshot?: Blob): Promise<Database & { readonly client: PGlite }> {
+  const client = await PGlite.create(snapshot ? { loadDataDir: snapshot } : {});
+  return { ...(await ready(client, () => undefined)), client };
+}
+
+async function ready(client: PGlite, release: () => void): Promise<Database> {
+  const queries = drizzleEmbedded(client);
+  await migrateEmbedded(queries, { migrationsFolder });
+  let closing: Promise<void> | undefined;
+  return {
+    engine: 'embedded',
+    queries: queries as unknown as Queries,
+    transaction: (work) => queries.transaction((tx) => work(tx as unknown as Queries)),
+    close: () => {
+      closing ??= client.close().finally(release);
+      return closing;
+    },
+  };
+}
+
+/** Opens a Postgres server's database and, under an advisory lock, brings it up to date. Throws `SetupError` where it cannot be reached. */
+export async function openServer(options: ServerOptions): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize, connectionTimeoutMillis: 10_000 });
+  pool.on('error', options.onIdleError);
+  try {
+    await migrateUnderLock(pool);
+  } catch (error) {
+    await pool.end();
+    throw reachable(error);
+  }
+  const queries = drizzleServer(pool);
+  let closing: Promise<void> | undefined;
+  return {
+    engine: 'postgres',
+    queries: queries as unknown as Queries,
+    transaction: (work) => queries.transaction((tx) => work(tx as unknown as Queries)),
+    close: () => {
+      closing ??= pool.end();
+      return closing;
+    },
+  };
+}
+
+async function migrateUnderLock(pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    await migrateServer(drizzleServer(client), { migrationsFolder });
+    await client.query('select pg_advisory_unlock($1)', [migrationLock]);
+  } finally {
+    // The lock goes with the connection where migrating failed.
+    client.release(true);
+  }
+}
+
+/** Connection faults in words an operator can act on, without the URL, which holds a password. */
+function reachable(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ETIMEDOUT', '28P01', '28000', '3D000'];
+  if (!unreachable.includes(code)) return error;
+  return new SetupError(
+    `The database that DATABASE_URL names does not let us in (${code}). Check host, port, user, password and database name.`,
+  );
+}

@@ -1,0 +1,60 @@
+import { index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { instant, rowId, sealed } from './columns.ts';
+
+/** A Discord server, Slack workspace or playground community. Every row of a feature belongs to one, through its member or directly. */
+export const communities = pgTable(
+  'communities',
+  {
+    id: rowId(),
+    platform: text('platform', { enum: ['discord', 'slack', 'playground'] }).notNull(),
+    platformId: text('platform_id').notNull(),
+    /** IANA zone of the community; UTC until somebody says. */
+    zone: text('zone').notNull().default('UTC'),
+    locale: text('locale').notNull().default('en'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [unique('communities_platform_id').on(table.platform, table.platformId)],
+);
+
+/** One person in one community. Whoever is in two communities is two members. */
+export const members = pgTable(
+  'members',
+  {
+    id: rowId(),
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id, { onDelete: 'cascade' }),
+    platformUserId: text('platform_user_id').notNull(),
+    /** As the member chose; null follows the platform. */
+    locale: text('locale'),
+    /** IANA zone as the member chose; null is guessed. */
+    zone: text('zone'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [unique('members_community_user').on(table.communityId, table.platformUserId)],
+);
+
+/** A column that says whose the row is; the row goes with the member. */
+export const ofMember = () =>
+  uuid('member_id')
+    .notNull()
+    .references(() => members.id, { onDelete: 'cascade' });
+
+/** The data key of each member, wrapped by the installation's key. */
+export const memberKeys = pgTable('member_keys', {
+  memberId: ofMember().primaryKey(),
+  wrapped: sealed('wrapped').notNull(),
+});
+
+/** Forms put aside with what was typed in them. */
+export const keptForms = pgTable(
+  'kept_forms',
+  {
+    id: rowId(),
+    memberId: ofMember(),
+    /** A `Form` of core. */
+    form: sealed('form').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [index('kept_forms_member').on(table.memberId), index('kept_forms_expires').on(table.expiresAt)],
+);

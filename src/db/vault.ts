@@ -1,0 +1,92 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import type { Queries } from './database.ts';
+import { memberKeys } from './schema.ts';
+
+/** Where a sealed value lies. It is bound in, so that a ciphertext moved to another row or column does not open. */
+export interface SealedPlace {
+  readonly table: string;
+  readonly column: string;
+  readonly row: string;
+}
+
+/**
+ * Seals members' words at rest: AES-256-GCM under a data key per member, which is itself wrapped by the installation's key.
+ * Destroying a member's key (the row goes with the member) makes all of their words unreadable, in backups too.
+ */
+export interface Vault {
+  /** `value` is anything JSON can hold. Makes the member's key on first use; the member must exist. */
+  seal(queries: Queries, memberId: string, place: SealedPlace, value: unknown): Promise<Uint8Array>;
+  /** Throws where the value was tampered with, moved, or sealed for somebody else. */
+  open(queries: Queries, memberId: string, place: SealedPlace, sealed: Uint8Array): Promise<unknown>;
+}
+
+const algorithm = 'aes-256-gcm';
+const nonceBytes = 12;
+const tagBytes = 16;
+
+// Enough for the members who act within the same minutes; a key not found here costs one query.
+const rememberedKeys = 5_000;
+
+/** @param installationKey 32 bytes. */
+export function createVault(installationKey: Uint8Array): Vault {
+  const remembered = new Map<string, Uint8Array>();
+
+  const remember = (memberId: string, key: Uint8Array) => {
+    const oldest = remembered.keys().next();
+    if (remembered.size >= rememberedKeys && !oldest.done) remembered.delete(oldest.value);
+    remembered.set(memberId, key);
+    return key;
+  };
+
+  const findKey = async (queries: Queries, memberId: string): Promise<Uint8Array | undefined> => {
+    const known = remembered.get(memberId);
+    if (known) return known;
+    const [row] = await queries.select().from(memberKeys).where(eq(memberKeys.memberId, memberId));
+    return row && remember(memberId, decrypt(installationKey, row.wrapped, keyPlace(memberId)));
+  };
+
+  const makeKey = async (queries: Queries, memberId: string): Promise<Uint8Array> => {
+    const wrapped = encrypt(installationKey, randomBytes(32), keyPlace(memberId));
+    await queries.insert(memberKeys).values({ memberId, wrapped }).onConflictDoNothing();
+    const [row] = await queries.select().from(memberKeys).where(eq(memberKeys.memberId, memberId));
+    if (!row) throw new Error('A member key was not stored');
+    return decrypt(installationKey, row.wrapped, keyPlace(memberId));
+  };
+
+  return {
+    seal: async (queries, memberId, place, value) => {
+      // A key made inside a transaction is not remembered: that transaction may still roll back.
+      const key = (await findKey(queries, memberId)) ?? (await makeKey(queries, memberId));
+      return encrypt(key, Buffer.from(JSON.stringify(value)), placeData(memberId, place));
+    },
+    open: async (queries, memberId, place, sealed) => {
+      const key = await findKey(queries, memberId);
+      if (!key) throw new Error('The key of this member is gone');
+      return JSON.parse(Buffer.from(decrypt(key, sealed, placeData(memberId, place))).toString());
+    },
+  };
+}
+
+function keyPlace(memberId: string): string {
+  return `member_keys.wrapped ${memberId}`;
+}
+
+function placeData(memberId: string, place: SealedPlace): string {
+  return `${place.table}.${place.column} ${place.row} ${memberId}`;
+}
+
+function encrypt(key: Uint8Array, plain: Uint8Array, associated: string): Uint8Array {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
+  cipher.setAAD(Buffer.from(associated));
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
+}
+
+function decrypt(key: Uint8Array, sealed: Uint8Array, associated: string): Uint8Array {
+  const nonce = sealed.subarray(0, nonceBytes);
+  const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
+  decipher.setAAD(Buffer.from(associated));
+  decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes));
+  return Buffer.concat([decipher.update(sealed.subarray(nonceBytes, sealed.length - tagBytes)), decipher.final()]);
+}

@@ -1,0 +1,49 @@
+import type { Actor, Feature, Member } from '../../core/interactions/index.ts';
+import type { Clock, Random } from '../../core/ports/index.ts';
+import { defaultLocale } from '../../core/text/index.ts';
+import { isZone } from '../../core/time/index.ts';
+import type { Database } from '../../db/database.ts';
+import { pickZoneAction, settingsCommand, settingsFormHandler } from './commands.ts';
+import { matchLocale } from './rules.ts';
+import { createMembersStore } from './store.ts';
+
+/** Who somebody is, and their settings. */
+export interface Members {
+  readonly feature: Feature;
+  /** The member that an actor is; made at the first meeting, with no question asked. */
+  identify(actor: Actor): Promise<Member>;
+}
+
+/** @param locales the locales that Rebound speaks, `en` among them. */
+export function createMembers(parts: {
+  database: Database;
+  clock: Clock;
+  random: Random;
+  locales: readonly string[];
+}): Members {
+  const { locales } = parts;
+  const store = createMembersStore(parts);
+  return {
+    feature: {
+      name: 'members',
+      commands: [settingsCommand({ store, locales })],
+      actions: [pickZoneAction({ store, locales })],
+      forms: [settingsFormHandler({ store, locales })],
+    },
+    identify: async (actor) => {
+      const row = await store.findOrCreate(actor);
+      const guess = actor.zone !== undefined && isZone(actor.zone) ? actor.zone : row.communityZone;
+      return {
+        id: row.id,
+        communityId: row.communityId,
+        platform: actor.platform,
+        platformUserId: actor.userId,
+        displayName: actor.displayName,
+        isModerator: actor.isModerator,
+        locale: row.locale ?? matchLocale(actor.locale, locales) ?? defaultLocale,
+        zone: row.zone ?? guess,
+        zoneChosen: row.zone !== null,
+      };
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { isZone, suggestZones } from '../../core/time/index.ts';
+
+/** What a member meant by the zone they typed: one zone, several to choose from, or none. At most 25. */
+export function matchZones(typed: string): readonly string[] {
+  if (typed.includes('/') && isZone(typed)) return [typed];
+  const found = suggestZones(typed, 25);
+  const cities = found.filter((zone) => cityOf(zone) === cityOf(typed));
+  return cities.length === 1 ? cities : found;
+}
+
+function cityOf(zone: string): string {
+  return zone
+    .slice(zone.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replaceAll(' ', '_');
+}
+
+/** The best of our locales for what the platform tells: the same, else the same language, else undefined. */
+export function matchLocale(wanted: string, available: readonly string[]): string | undefined {
+  const language = wanted.split('-')[0]?.toLowerCase();
+  return (
+    available.find((each) => each.toLowerCase() === wanted.toLowerCase()) ??
+    available.find((each) => each.split('-')[0]?.toLowerCase() === language)
+  );
+}
