@@ -1,0 +1,2 @@
+// dependency-cruiser reads its configuration from JavaScript alone.
+export { default } from './rules.ts';
