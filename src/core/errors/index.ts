@@ -24,9 +24,16 @@ export class RateLimited extends Error {
   }
 }
 
-/** The recipient cannot be reached, and a retry will not change it: closed direct messages, a channel that is gone. */
+/** The recipient cannot be reached, and a retry will not change it. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
+  /** `closed`: takes no direct messages. `gone`: channel, thread, member or community. `forbidden`: a right is missing. */
+  readonly reason: 'closed' | 'gone' | 'forbidden';
+  /** @param detail the platform's own code, for the log. */
+  constructor(reason: Unreachable['reason'], detail: string) {
+    super(`The recipient cannot be reached (${reason}, ${detail}); nothing was delivered`);
+    this.reason = reason;
+  }
 }
 
 /** The platform failed or did not answer; the message may or may not have arrived, so a retry must carry the same key. */

@@ -1,5 +1,16 @@
 import type { Form } from '../views/index.ts';
 
+export type {
+  Deliveries,
+  Destination,
+  MessageReference,
+  OpenedPlace,
+  OutgoingFile,
+  OutgoingGroup,
+  OutgoingMessage,
+  OutgoingThread,
+} from './delivery.ts';
+
 /** The current instant. Nothing else reads the wall clock. */
 export interface Clock {
   now(): Date;

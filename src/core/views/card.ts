@@ -1,7 +1,7 @@
 import { DefinitionError } from '../errors/index.ts';
 import type { RichText, Words } from '../text/index.ts';
 import { limits } from './limits.ts';
-import { richLength } from './measure.ts';
+import { codeBlockLength, escapedLength, isBlank, richLength } from './measure.ts';
 import { checkOptions, type OptionItem } from './options.ts';
 
 /**
@@ -83,12 +83,14 @@ function faultsOfText(built: Card): string[] {
   const most = (what: string, actual: number, limit: number) => {
     if (actual > limit) faults.push(`${what} is ${actual}, at most ${limit}`);
   };
+  const title = escapedLength(built.title ?? '');
   most('title', built.title?.length ?? 0, limits.card.title);
+  most('title once escaped', title, limits.card.titleEscaped);
   most('sections', built.sections.length, limits.card.sections);
   most('footer', richLength(built.footer ?? []), limits.card.footer);
-  if (built.title === '') faults.push('title is empty');
+  if (built.title !== undefined && isBlank(built.title)) faults.push('title is empty');
   if (built.sections.length === 0) faults.push('there is no section');
-  let total = (built.title?.length ?? 0) + richLength(built.footer ?? []);
+  let total = title + richLength(built.footer ?? []);
   for (const section of built.sections) {
     total += sectionLength(section);
     faults.push(...faultsOfSection(section));
@@ -103,14 +105,14 @@ function faultsOfSection(section: Section): string[] {
       return sized('text', richLength(section.text), limits.card.sectionText);
     case 'copyable':
       return [
-        ...sized('label of a copyable text', section.label.length, limits.card.fieldLabel),
-        ...sized('copyable text', section.text.value.length, limits.card.copyable),
+        ...labelled('label of a copyable text', section.label, limits.card.fieldLabel),
+        ...labelled('copyable text', section.text.value, limits.card.copyable),
       ];
     case 'fields':
       return [
         ...sized('number of fields', section.fields.length, limits.card.fields),
         ...section.fields.flatMap((field) => [
-          ...sized('field label', field.label.length, limits.card.fieldLabel),
+          ...labelled('field label', field.label, limits.card.fieldLabel),
           ...sized('field value', richLength(field.value), limits.card.fieldValue),
         ]),
       ];
@@ -125,14 +127,18 @@ function sized(what: string, actual: number, limit: number): string[] {
   return actual > limit ? [`${what} is ${actual}, at most ${limit}`] : [];
 }
 
+function labelled(what: string, literal: string, limit: number): string[] {
+  return sized(what, isBlank(literal) ? 0 : literal.length, limit);
+}
+
 function sectionLength(section: Section): number {
   switch (section.kind) {
     case 'text':
       return richLength(section.text);
     case 'copyable':
-      return section.label.length + section.text.value.length;
+      return escapedLength(section.label) + codeBlockLength(section.text.value);
     case 'fields':
-      return section.fields.reduce((sum, field) => sum + field.label.length + richLength(field.value), 0);
+      return section.fields.reduce((sum, field) => sum + escapedLength(field.label) + richLength(field.value), 0);
     case 'divider':
       return 0;
   }
@@ -147,12 +153,14 @@ function faultsOfActions(actions: readonly Action[]): string[] {
   if (actionRows(actions).length > limits.card.rows) faults.push(`more than ${limits.card.rows} rows of actions`);
   for (const action of actions) {
     if (action.kind === 'select') {
-      faults.push(...sized('placeholder', action.placeholder.length, limits.select.placeholder));
+      faults.push(...labelled('placeholder', action.placeholder, limits.select.placeholder));
       faults.push(...checkOptions(action.options));
       continue;
     }
-    faults.push(...sized('button label', action.label.length, limits.buttonLabel));
-    if (action.kind === 'link' && !/^https:\/\//.test(action.url)) faults.push('a link leads elsewhere than to https');
+    faults.push(...labelled('button label', action.label, limits.buttonLabel));
+    if (action.kind !== 'link') continue;
+    faults.push(...sized('address of a link', action.url.length, limits.linkUrl));
+    if (!/^https:\/\//.test(action.url)) faults.push('a link leads elsewhere than to https');
   }
   return faults;
 }

@@ -1,7 +1,7 @@
 import { DefinitionError } from '../errors/index.ts';
 import type { RichText } from '../text/index.ts';
 import { limits } from './limits.ts';
-import { richLength } from './measure.ts';
+import { isBlank, richLength } from './measure.ts';
 import { checkOptions, type OptionItem } from './options.ts';
 
 /** A dialog that asks a member for something. Build it with `form()`, which throws over a limit. */
@@ -52,8 +52,8 @@ export function form(input: Form): Form {
     if (actual === 0 || actual > limit) faults.push(`${what} is ${actual} long, 1 to ${limit}`);
   };
   sized('token', input.token.length, limits.token);
-  sized('title', input.title.length, limits.form.title);
-  sized('submit label', input.submitLabel.length, limits.form.submitLabel);
+  sized('title', seenLength(input.title), limits.form.title);
+  sized('submit label', seenLength(input.submitLabel), limits.form.submitLabel);
   if (input.intro) sized('introduction', richLength(input.intro), limits.form.intro);
   sized('list of components', input.fields.length + (input.intro ? 1 : 0), limits.form.components);
   if (input.fields.length === 0) faults.push('there is no field');
@@ -69,6 +69,10 @@ export function form(input: Form): Form {
 /** The same form with what was submitted standing in its fields. */
 export function refill(original: Form, values: FormValues): Form {
   return { ...original, fields: original.fields.map((field) => refillField(field, values[field.name])) };
+}
+
+function seenLength(label: string): number {
+  return isBlank(label) ? 0 : label.length;
 }
 
 function refillField(field: Field, value: FormValues[string] | undefined): Field {
@@ -87,9 +91,9 @@ function faultsOfField(field: Field): string[] {
   const at = `field "${field.name}"`;
   if (!/^[a-z][a-z0-9-]*$/.test(field.name) || field.name.length > limits.form.name)
     faults.push(`${at} has no legal name`);
-  if (field.label === '' || field.label.length > limits.form.label)
+  if (isBlank(field.label) || field.label.length > limits.form.label)
     faults.push(`${at}: label over ${limits.form.label}`);
-  if (field.hint !== undefined && (field.hint === '' || field.hint.length > limits.form.hint)) {
+  if (field.hint !== undefined && (isBlank(field.hint) || field.hint.length > limits.form.hint)) {
     faults.push(`${at}: hint over ${limits.form.hint}`);
   }
   return [...faults, ...(field.kind === 'text' ? faultsOfText(field, at) : faultsOfSelect(field, at))];
@@ -102,7 +106,7 @@ function faultsOfText(field: TextField, at: string): string[] {
   if ((field.value?.length ?? 0) > field.maxLength) faults.push(`${at}: its value is longer than its maxLength`);
   if (
     field.placeholder !== undefined &&
-    (field.placeholder === '' || field.placeholder.length > limits.form.placeholder)
+    (isBlank(field.placeholder) || field.placeholder.length > limits.form.placeholder)
   ) {
     faults.push(`${at}: placeholder over ${limits.form.placeholder}`);
   }

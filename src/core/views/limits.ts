@@ -8,9 +8,11 @@
  */
 export const limits = {
   card: {
-    /** Slack header 150 (Discord embed title 256). */
+    /** Slack header 150. */
     title: 150,
-    /** All text of a card. Discord: 6,000 over all embeds of a message; room is left for what escaping adds. */
+    /** Discord embed title 256, which formats, so that it is escaped as well. */
+    titleEscaped: 250,
+    /** All text of a card, once escaped. Discord: 6,000 over all embeds of a message; room is left for our own marks. */
     totalText: 4_000,
     /** One text section. Slack section 3,000 (Discord description 4,096). */
     sectionText: 2_800,
@@ -18,7 +20,7 @@ export const limits = {
     sections: 12,
     /** Slack section 10 fields (Discord 25). */
     fields: 10,
-    /** Discord field name 256. */
+    /** Discord field name 256, with room for escaping. */
     fieldLabel: 100,
     /** Discord field value 1,024 (Slack field 2,000). */
     fieldValue: 900,
@@ -32,6 +34,8 @@ export const limits = {
   },
   /** Slack 75 (Discord 80). */
   buttonLabel: 75,
+  /** Discord 512 (Slack 3,000). */
+  linkUrl: 512,
   select: {
     /** Discord 25 (Slack 100). */
     options: 25,
@@ -64,8 +68,11 @@ export const limits = {
     /** A name of ours, kept inside Discord's custom_id of 100 and Slack's block_id of 255. */
     name: 40,
   },
-  /** Discord custom_id 100 (Slack action_id and callback_id 255). */
-  token: 100,
+  /**
+   * Discord custom_id 100, of which 14 are kept for the community that a card in a direct message belongs to
+   * (Slack action_id and callback_id 255).
+   */
+  token: 86,
   command: {
     /** Discord 32 (Slack 32 with the slash). */
     name: 31,

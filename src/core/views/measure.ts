@@ -25,7 +25,7 @@ function lengthOf(inline: Inline): number {
     case 'emphasis':
       return inlineLength(inline.children) + 4;
     case 'link':
-      return inlineLength(inline.children) + inline.url.length + 4;
+      return inlineLength(inline.children) + urlLength(inline.url) + 4;
     case 'time':
       return 80;
     case 'member':
@@ -33,6 +33,21 @@ function lengthOf(inline: Inline): number {
     case 'break':
       return 1;
   }
+}
+
+/** A link's address with the characters that would end it early on a platform percent-encoded. */
+function urlLength(url: string): number {
+  return url.length + 2 * (url.match(/[()<>| ]/g)?.length ?? 0);
+}
+
+/** The length of a text in a code block, where only a row of backticks has to be broken up. */
+export function codeBlockLength(literal: string): number {
+  return literal.length + (literal.match(/`/g)?.length ?? 0);
+}
+
+/** Whether nothing of a text would be seen. Platforms trim what they are sent, and refuse what is then empty. */
+export function isBlank(literal: string): boolean {
+  return literal.trim() === '';
 }
 
 /** The length of a literal text once any platform has escaped it. */

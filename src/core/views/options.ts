@@ -1,4 +1,5 @@
 import { limits } from './limits.ts';
+import { isBlank } from './measure.ts';
 
 /** One choice of a select. `label` is shown literally. */
 export interface OptionItem {
@@ -15,9 +16,10 @@ export function checkOptions(options: readonly OptionItem[]): string[] {
   }
   if (new Set(options.map((option) => option.value)).size < options.length) faults.push('two options share a value');
   for (const { value, label, description } of options) {
-    if (value === '' || value.length > limits.select.value) faults.push('an option value has no legal length');
-    if (label === '' || label.length > limits.select.label) faults.push(`option label "${label}" has no legal length`);
-    if (description !== undefined && (description === '' || description.length > limits.select.description)) {
+    if (isBlank(value) || value.length > limits.select.value) faults.push('an option value has no legal length');
+    if (isBlank(label) || label.length > limits.select.label)
+      faults.push(`option label "${label}" has no legal length`);
+    if (description !== undefined && (isBlank(description) || description.length > limits.select.description)) {
       faults.push(`the description of option "${value}" has no legal length`);
     }
   }

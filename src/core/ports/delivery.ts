@@ -1,0 +1,78 @@
+import type { PlatformName } from '../interactions/interaction.ts';
+import type { Card } from '../views/index.ts';
+
+/** Where a message goes, in the platform's own ids. */
+export type Destination =
+  | { readonly kind: 'channel'; readonly channelId: string }
+  | { readonly kind: 'thread'; readonly channelId: string; readonly threadId: string }
+  /** Only to somebody who acted first and asked for it. */
+  | { readonly kind: 'direct'; readonly userId: string };
+
+/** A picture or another file beside a message. */
+export interface OutgoingFile {
+  /** With its ending, for example `week.png`. */
+  readonly name: string;
+  /** For example `image/png` or `text/calendar`. */
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+  /** What it shows, in words: for screen readers. Plain text, 1 to 1,000 characters. */
+  readonly description: string;
+}
+
+interface Outgoing {
+  /**
+   * One key for one message, however often it is tried, of any length. Where the platform can (Discord, for some minutes),
+   * it drops a repeat with the same key.
+   */
+  readonly key: string;
+  /** The platform's id of the server or workspace it is sent for. */
+  readonly communityId: string;
+}
+
+export interface OutgoingMessage extends Outgoing {
+  readonly to: Destination;
+  readonly card: Card;
+  readonly files?: readonly OutgoingFile[];
+}
+
+/** A thread that everybody in the channel sees, below an opening message. */
+export interface OutgoingThread extends Outgoing {
+  readonly channelId: string;
+  /** 1 to 100 characters, plain text. Slack shows none. */
+  readonly title: string;
+  readonly opening: Card;
+}
+
+/** A place for a few members alone: a private thread on Discord, a group message on Slack. */
+export interface OutgoingGroup extends OutgoingThread {
+  /** The platform's user ids; 2 to 7. */
+  readonly memberIds: readonly string[];
+}
+
+/** What was sent, for a later edit. Holds only strings, so that it can be stored as JSON. */
+export interface MessageReference {
+  readonly communityId: string;
+  readonly channelId: string;
+  readonly messageId: string;
+}
+
+/** A place that was opened, to send more to, and its opening message. */
+export interface OpenedPlace {
+  readonly to: Destination;
+  readonly opening: MessageReference;
+}
+
+/**
+ * Sends messages that answer nobody's interaction. Needs no connection but the platform's web API, so any process may.
+ * Every method rejects with `RateLimited`, `Unreachable` or `Temporary` and never waits for a rate limit or tries again:
+ * that is the queue's part.
+ */
+export interface Deliveries {
+  readonly platform: PlatformName;
+  send(message: OutgoingMessage): Promise<MessageReference>;
+  /** Puts another card in the place of one that was sent. Safe to repeat. */
+  edit(reference: MessageReference, card: Card): Promise<void>;
+  openThread(thread: OutgoingThread): Promise<OpenedPlace>;
+  /** A crash between opening and recording leaves a second group behind when tried again: record at once what it answers. */
+  openGroup(group: OutgoingGroup): Promise<OpenedPlace>;
+}
