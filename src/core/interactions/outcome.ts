@@ -2,8 +2,8 @@ import type { Card, Form } from '../views/index.ts';
 
 /** What a handler answers. The adapter shows it to the member who acted, and to nobody else. */
 export type Outcome =
-  /** `update` replaces the card whose button was pressed; otherwise a new one appears. */
-  | { readonly kind: 'card'; readonly card: Card; readonly update: boolean }
+  /** `update` replaces the card whose button was pressed; otherwise a new one appears. `refused` marks a card that says why nothing was done. */
+  | { readonly kind: 'card'; readonly card: Card; readonly update: boolean; readonly refused?: true }
   | { readonly kind: 'form'; readonly form: Form }
   /** What was submitted cannot be taken yet: per field name what to change. The form holds all that was typed. */
   | { readonly kind: 'invalid'; readonly form: Form; readonly errors: Readonly<Record<string, string>> };
@@ -17,6 +17,11 @@ export interface Suggestion {
 /** A new private card. */
 export function reply(card: Card): Outcome {
   return { kind: 'card', card, update: false };
+}
+
+/** A new private card that says why nothing was done: not understood, not allowed, gone, or a fault of ours. */
+export function refuse(card: Card): Outcome {
+  return { kind: 'card', card, update: false, refused: true };
 }
 
 /** A card in the place of the one that was pressed. */

@@ -2,7 +2,7 @@ import { type CommandEntry, type InputProblem, isGroup, type Option } from '../c
 import { coreMessages as messages } from '../messages.ts';
 import { type Locale, type RichText, rich, words } from '../text/index.ts';
 import { type Card, card, excerpt, type Form, type FormValues, limits, type Section, text } from '../views/index.ts';
-import { type Outcome, reply } from './outcome.ts';
+import { type Outcome, refuse, reply } from './outcome.ts';
 import { actionToken } from './token.ts';
 import type { ValueFault } from './values.ts';
 
@@ -11,7 +11,7 @@ export const reopenAction = 'forms.reopen';
 
 /** A line or option that was not understood, with what may stand there, and what was typed ready to take back. */
 export function problemReply(locale: Locale, problem: InputProblem, typed: string | undefined): Outcome {
-  return reply(
+  return refuse(
     card({
       title: messages.text(locale, 'problem-title'),
       sections: [text(problemText(locale, problem)), ...typedBack(locale, 'you-typed', typed ?? '')],
@@ -152,7 +152,7 @@ export function moderatorsOnlyReply(locale: Locale): Outcome {
 /** A fault of ours, with all that the member typed. */
 export function wentWrongReply(locale: Locale, typed: string): Outcome {
   const sections = [text(messages.rich(locale, 'went-wrong-text')), ...typedBack(locale, 'went-wrong-typed', typed)];
-  return reply(card({ title: messages.text(locale, 'went-wrong-title'), sections }));
+  return refuse(card({ title: messages.text(locale, 'went-wrong-title'), sections }));
 }
 
 /** The fresh card in the place of one whose row has changed since it was drawn. */
@@ -167,7 +167,7 @@ export function typedTexts(values: FormValues): string[] {
 }
 
 function notice(locale: Locale, title: 'expired-title' | 'problem-title', body: RichText): Outcome {
-  return reply(card({ title: messages.text(locale, title), sections: [text(body)] }));
+  return refuse(card({ title: messages.text(locale, title), sections: [text(body)] }));
 }
 
 function typedBack(locale: Locale, label: 'you-typed' | 'went-wrong-typed', typed: string): Section[] {
