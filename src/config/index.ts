@@ -17,6 +17,8 @@ export interface Config {
   /** 32 bytes; absent only with the embedded database, which keeps a key of its own. */
   readonly secretKey: Uint8Array | undefined;
   readonly logLevel: (typeof logLevels)[number];
+  /** Who knows it may use the playground; absent: only on a loopback address, and without one. */
+  readonly playgroundToken: string | undefined;
 }
 
 const howToMakeAKey = 'Make one with: openssl rand -base64 32';
@@ -37,6 +39,7 @@ const environment = z.object({
     .string()
     .refine((key) => Buffer.from(key, 'base64').length === 32, `must be 32 bytes in base64. ${howToMakeAKey}`)
     .optional(),
+  REBOUND_PLAYGROUND_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -64,7 +67,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (!parsed.success || faults.length > 0) {
     throw new SetupError(['Please correct the configuration:', ...faults.map((fault) => `  - ${fault}`)].join('\n'));
   }
-  const { HOST, PORT, REBOUND_DATA_DIR, DATABASE_URL, REBOUND_SECRET_KEY, LOG_LEVEL } = parsed.data;
+  const { HOST, PORT, REBOUND_DATA_DIR, DATABASE_URL, REBOUND_SECRET_KEY, REBOUND_PLAYGROUND_TOKEN, LOG_LEVEL } =
+    parsed.data;
   return {
     host: HOST,
     port: Number(PORT),
@@ -72,5 +76,6 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     databaseUrl: DATABASE_URL,
     secretKey: REBOUND_SECRET_KEY === undefined ? undefined : Buffer.from(REBOUND_SECRET_KEY, 'base64'),
     logLevel: LOG_LEVEL,
+    playgroundToken: REBOUND_PLAYGROUND_TOKEN,
   };
 }

@@ -30,8 +30,8 @@ const fences: readonly Fence[] = [
   {
     what: 'chance',
     pattern: /\bMath\.random\b|\brandom(UUID|Bytes|Int)\b|\bgetRandomValues\b/,
-    // The vault's nonces and keys are no choice that a seed may repeat.
-    places: /^src\/(core\/ports\/random|db\/vault)\.ts$/,
+    // Nonces and keys are no choice that a seed may repeat.
+    places: /^src\/(core\/ports\/random|db\/vault|db\/installation-key)\.ts$/,
     caught: ['Math.random() < 0.5', 'crypto.randomUUID()', 'randomBytes(12)', 'crypto.getRandomValues(bytes)'],
   },
 ];

@@ -1,3 +1,3 @@
-export { systemClock } from './clock.ts';
+export { systemClock, uptimeMs } from './clock.ts';
 export { formatMoment } from './format.ts';
 export { isZone, nextWeekdayAt, suggestZones } from './zones.ts';

@@ -1,0 +1,28 @@
+import { type Bot, composeBot } from '../compose.ts';
+import type { Config } from '../config/index.ts';
+import type { Clock, Log } from '../core/ports/index.ts';
+import { systemRandom } from '../core/ports/random.ts';
+import type { Database } from '../db/database.ts';
+import { installationKey } from '../db/installation-key.ts';
+import { openEmbedded, openServer } from '../db/open.ts';
+
+// Handlers hold a connection for milliseconds; a small server allows 100 to all its clients together.
+const poolSize = 10;
+
+/** Opens the database that the configuration names and puts the bot on it. Throws `SetupError`. The caller closes the database. */
+export async function openBot(config: Config, log: Log, clock: Clock): Promise<{ bot: Bot; database: Database }> {
+  const database = await openDatabase(config, log);
+  try {
+    const secretKey = config.secretKey ?? (await installationKey(config.dataFolder, database));
+    return { bot: composeBot({ database, secretKey, clock, random: systemRandom, log }), database };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+function openDatabase({ databaseUrl, dataFolder }: Config, log: Log): Promise<Database> {
+  if (databaseUrl === undefined) return openEmbedded(dataFolder);
+  const onIdleError = (error: Error) => log.warn({ error: error.name }, 'An idle database connection broke');
+  return openServer({ url: databaseUrl, poolSize, onIdleError });
+}

@@ -1,0 +1,60 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Log } from '../core/ports/index.ts';
+
+/** A part of the server's addresses, with what stands before it. */
+export interface Area {
+  readonly routes: Hono;
+  readonly guards: readonly MiddlewareHandler[];
+}
+
+// The longest form (five texts of 3,000) is far below; a paste of 100 kB must still get a kind answer from core.
+const longestBodyBytes = 512 * 1024;
+
+/**
+ * The one application that the server serves: `/healthz` for everybody, then the areas in their order. No answer holds a
+ * stack or a path of this machine.
+ * @param healthy rejects while the bot cannot do its work.
+ */
+export function createApp(parts: { log: Log; healthy: () => Promise<void>; areas: readonly Area[] }): Hono {
+  const app = new Hono();
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+      referrerPolicy: 'no-referrer',
+      xFrameOptions: 'DENY',
+      // The server speaks plain HTTP on loopback; whoever puts TLS before it decides on this.
+      strictTransportSecurity: false,
+    }),
+  );
+  app.use(bodyLimit({ maxSize: longestBodyBytes, onError: (c) => c.json({ fault: 'too-large' }, 413) }));
+  app.get('/healthz', async (c) => {
+    try {
+      await parts.healthy();
+      return c.json({ status: 'ok' });
+    } catch {
+      return c.json({ status: 'failing' }, 503);
+    }
+  });
+  for (const area of parts.areas) {
+    const guarded = new Hono();
+    for (const guard of area.guards) guarded.use(guard);
+    app.route('/', guarded.route('/', area.routes));
+  }
+  app.notFound((c) => c.json({ fault: 'not-found' }, 404));
+  app.onError((error, c) => {
+    parts.log.error({ method: c.req.method, route: c.req.routePath, error: error.name }, 'A request failed');
+    return c.json({ fault: 'went-wrong' }, 500);
+  });
+  return app;
+}

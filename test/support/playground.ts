@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Answer,
+  createClient,
+  createPlayground,
+  type Message,
+  movableClock,
+  type Persona,
+  type PlaygroundClient,
+} from '../../src/adapters/playground/index.ts';
+import { composeBot } from '../../src/compose.ts';
+import { systemRandom } from '../../src/core/ports/random.ts';
+import type { Card, Field, Form, FormValues } from '../../src/core/views/index.ts';
+import { createApp } from '../../src/http/app.ts';
+import { loopbackNamesOnly, sameSiteOnly } from '../../src/http/guards.ts';
+import { type HttpServer, listen } from '../../src/http/server.ts';
+import { type StoryClock, storyClock } from './clock.ts';
+import { freshDatabase } from './database.ts';
+import type { Community, Face } from './face.ts';
+import { failingLog } from './log.ts';
+import { seenCard, seenForm } from './seen.ts';
+
+/**
+ * A community on the playground: every step of a story goes through the playground's own client to a real server on a port of
+ * its own, with a database in memory behind it. Make one per test file, close it after all:
+ *
+ *     const community = await playgroundCommunity();
+ *     const ana = community.member('ana');
+ *     expect((await ana.types('/settings')).text).toContain('Berlin');
+ *
+ * Any name is a member. A step fails when the bot logs an error meanwhile.
+ */
+export async function playgroundCommunity(): Promise<Community> {
+  const { server, clock, personas, log, close } = await playgroundServer();
+  const member: Community['member'] = (id, options = {}) => {
+    personas.set(id, { id, name: id, isModerator: options.moderator ?? false });
+    const reach = { base: server.url, as: id, locale: 'en', zone: 'UTC', patienceMs: 0, fetch };
+    return faceOf(createClient(reach), log.check);
+  };
+  return { member, clock, close };
+}
+
+/** The bot with its playground on a port of its own, for tests that look at the platform itself. */
+export async function playgroundServer(): Promise<{
+  readonly server: HttpServer;
+  readonly clock: StoryClock;
+  /** Who can be met; add to it. */
+  readonly personas: Map<string, Persona>;
+  readonly log: ReturnType<typeof failingLog>;
+  close(): Promise<void>;
+}> {
+  const database = await freshDatabase();
+  const clock = storyClock();
+  const ahead = movableClock(clock);
+  const log = failingLog();
+  const secretKey = new Uint8Array(32).fill(7);
+  const { dispatcher } = composeBot({ database, secretKey, clock: ahead, random: systemRandom, log });
+  const personas = new Map<string, Persona>();
+  const playground = createPlayground({ dispatcher, clock: ahead, random: systemRandom, previews: [], personas });
+  const areas = [{ routes: playground.routes, guards: [loopbackNamesOnly, sameSiteOnly] }];
+  const server = await listen(createApp({ log, healthy: async () => undefined, areas }), {
+    host: '127.0.0.1',
+    port: 0,
+  });
+  const close = async () => {
+    await server.close();
+    await database.close();
+  };
+  return { server, clock, personas, log, close };
+}
+
+const spot = { conversationId: 'general' };
+
+function faceOf(client: PlaygroundClient, check: () => void): Face {
+  let shown: { message: Message; card: Card } | undefined;
+  let open: Form | undefined;
+
+  const show = async (answering: Promise<Answer>) => {
+    const answer = await answering;
+    check();
+    if (answer.kind === 'form') {
+      open = answer.form;
+      return seenForm(answer.form, answer.errors);
+    }
+    open = undefined;
+    const { message } = answer;
+    if (message.content.kind !== 'card') throw new Error('The bot answered with something that is no card');
+    shown = { message, card: message.content.card };
+    return seenCard(shown.card);
+  };
+
+  const press = (label: string, chosen: readonly string[]) => {
+    const action = shown?.card.actions.find(
+      (each) => label === (each.kind === 'select' ? each.placeholder : each.label),
+    );
+    if (!shown || !action || action.kind === 'link') throw new Error(`There is no "${label}" on the last card`);
+    const { id: messageId } = shown.message;
+    return show(client.act({ kind: 'press', id: randomUUID(), ...spot, messageId, token: action.token, chosen }));
+  };
+
+  return {
+    types: (line) => show(client.act({ kind: 'line', id: randomUUID(), ...spot, line })),
+    presses: (label) => press(label, []),
+    chooses: (label, ...chosen) => press(label, chosen),
+    submits: async (values) => {
+      if (!open) throw new Error('There is no open form');
+      const standing = Object.fromEntries(open.fields.map((field) => [field.name, standingValue(field)]));
+      const all = { ...standing, ...values };
+      return show(client.act({ kind: 'submit', id: randomUUID(), ...spot, token: open.token, values: all }));
+    },
+  };
+}
+
+function standingValue(field: Field): FormValues[string] {
+  return field.kind === 'text' ? (field.value ?? '') : (field.values ?? []);
+}
