@@ -6,7 +6,7 @@ export function createOnce<Result>(keep: number): Once<Result> {
   const results = new Map<string, Promise<Result>>();
   return (key, work) => {
     const known = results.get(key);
-    if (known) return known;
+    if (known !== undefined) return known;
     const result = work();
     results.set(key, result);
     const oldest = results.keys().next();
