@@ -1,4 +1,4 @@
-import { index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, rowId, sealed } from './columns.ts';
 
 /** A Discord server, Slack workspace or playground community. Every row of a feature belongs to one, through its member or directly. */
@@ -29,6 +29,8 @@ export const members = pgTable(
     locale: text('locale'),
     /** IANA zone as the member chose; null is guessed. */
     zone: text('zone'),
+    /** 1 Monday to 7 Sunday, as the member chose; null is guessed. */
+    weekStart: smallint('week_start'),
     createdAt: instant('created_at').notNull(),
   },
   (table) => [unique('members_community_user').on(table.communityId, table.platformUserId)],

@@ -18,6 +18,14 @@ test('Ana sees a guessed zone, sets her own by city, and finds it again', async 
   expect((await ana.types('/settings')).text).toContain('Europe/Berlin, where it is 10:00 AM now');
 });
 
+test('Cleo lets her weeks start on Sunday', async () => {
+  const cleo = community.member('cleo');
+  expect((await cleo.types('/settings')).text).toContain('Monday');
+  await cleo.presses('Change');
+  expect((await cleo.submits({ week: ['7'] })).text).toContain('Sunday');
+  expect((await cleo.types('/settings')).text).toContain('Weeks start on: Sunday');
+});
+
 test('a place that several zones fit is asked back', async () => {
   const bo = community.member('bo');
   const asked = await bo.types('/settings zone:America');

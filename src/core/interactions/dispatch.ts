@@ -26,6 +26,7 @@ import {
   reopenAction,
   typedTexts,
   wentWrongReply,
+  withTyped,
 } from './replies.ts';
 import { type ActionToken, parseActionToken } from './token.ts';
 import { checkValues } from './values.ts';
@@ -174,7 +175,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     if (!token || !handler) return expiredReply(context.member.locale);
     if (!mayUse(context.member, handler)) return moderatorsOnlyReply(context.member.locale);
     const built = await handler.build(context, token);
-    if ('kind' in built) return built;
+    if ('kind' in built) return withTyped(context.member.locale, built, typedTexts(submitted.values));
     const { values, faults } = checkValues(built, submitted.values);
     if (Object.keys(faults).length > 0) return invalid(built, values, faultTexts(context.member.locale, faults));
     const submission: Submission = { row: token.row, version: token.version, values };

@@ -1,4 +1,5 @@
 import type { Locale, Words } from '../text/index.ts';
+import type { Weekday } from '../time/periods.ts';
 import type { FormValues } from '../views/index.ts';
 
 /** Who acted, as the platform told it. Ids are the platform's own. */
@@ -85,6 +86,8 @@ export interface Member {
   readonly zone: string;
   /** Whether the member chose the zone; else it is the best guess. */
   readonly zoneChosen: boolean;
+  /** As the member chose, else as their platform's region has it, else Monday. */
+  readonly weekStart: Weekday;
 }
 
 /** What a handler is given besides what was asked of it. */

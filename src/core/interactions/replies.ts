@@ -1,7 +1,17 @@
 import { type CommandEntry, type InputProblem, isGroup, type Option } from '../commands/index.ts';
 import { coreMessages as messages } from '../messages.ts';
 import { type Locale, type RichText, rich, words } from '../text/index.ts';
-import { type Card, card, excerpt, type Form, type FormValues, limits, type Section, text } from '../views/index.ts';
+import {
+  type Card,
+  card,
+  cardLength,
+  excerpt,
+  type Form,
+  type FormValues,
+  limits,
+  type Section,
+  text,
+} from '../views/index.ts';
 import { type Outcome, refuse, reply } from './outcome.ts';
 import { actionToken } from './token.ts';
 import type { ValueFault } from './values.ts';
@@ -159,6 +169,20 @@ export function wentWrongReply(locale: Locale, typed: string): Outcome {
 export function outOfDate(locale: Locale, fresh: Card): Outcome {
   const updated = card({ ...fresh, sections: [text(messages.rich(locale, 'out-of-date')), ...fresh.sections] });
   return { kind: 'card', card: updated, update: true };
+}
+
+/** An answer to a form that is no longer taken, with all that was typed in it ready to take elsewhere. */
+export function withTyped(locale: Locale, outcome: Outcome, texts: readonly string[]): Outcome {
+  const typed = words(texts.join('\n\n'));
+  if (outcome.kind !== 'card' || typed.value === '') return outcome;
+  const label = messages.text(locale, 'went-wrong-typed');
+  const shown = { kind: 'copyable', label, text: excerpt(typed, limits.card.copyable) } as const;
+  const { sections } = outcome.card;
+  const both = cardLength(outcome.card) + cardLength({ sections: [shown], actions: [] });
+  const fits = both <= limits.card.totalText && sections.length < limits.card.sections;
+  // Where both do not fit, what was typed matters more than how the row stands now.
+  const kept = fits ? sections : sections.slice(0, 1);
+  return { ...outcome, card: card({ ...outcome.card, sections: [...kept, shown] }) };
 }
 
 /** All texts of a submission, one below the other. */

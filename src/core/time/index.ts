@@ -1,3 +1,18 @@
 export { systemClock, uptimeMs } from './clock.ts';
 export { formatMoment } from './format.ts';
+export {
+  addDays,
+  addMonths,
+  daysBetween,
+  endOfMonth,
+  formatDate,
+  type LocalDate,
+  localDateOf,
+  type Period,
+  periodStart,
+  recentPeriods,
+  type Weekday,
+  weekStartOf,
+} from './periods.ts';
+export { type DateFault, type ReadDate, readDate } from './read-date.ts';
 export { isZone, nextWeekdayAt, suggestZones } from './zones.ts';

@@ -78,6 +78,12 @@ export function actionRows(actions: readonly Action[]): readonly (readonly Actio
   return rows;
 }
 
+/** All text of a card as the limit over all counts it, in UTF-16 code units. */
+export function cardLength(built: Card): number {
+  const sections = built.sections.reduce((sum, section) => sum + sectionLength(section), 0);
+  return escapedLength(built.title ?? '') + sections + richLength(built.footer ?? []);
+}
+
 function faultsOfText(built: Card): string[] {
   const faults: string[] = [];
   const most = (what: string, actual: number, limit: number) => {
@@ -90,12 +96,8 @@ function faultsOfText(built: Card): string[] {
   most('footer', richLength(built.footer ?? []), limits.card.footer);
   if (built.title !== undefined && isBlank(built.title)) faults.push('title is empty');
   if (built.sections.length === 0) faults.push('there is no section');
-  let total = title + richLength(built.footer ?? []);
-  for (const section of built.sections) {
-    total += sectionLength(section);
-    faults.push(...faultsOfSection(section));
-  }
-  most('text over all', total, limits.card.totalText);
+  for (const section of built.sections) faults.push(...faultsOfSection(section));
+  most('text over all', cardLength(built), limits.card.totalText);
   return faults;
 }
 

@@ -4,6 +4,7 @@ export {
   type Button,
   type Card,
   card,
+  cardLength,
   type LinkButton,
   type Section,
   type Select,

@@ -12,7 +12,7 @@ import {
   textValue,
 } from '../../core/interactions/index.ts';
 import { suggestZones } from '../../core/time/index.ts';
-import { matchZones } from './rules.ts';
+import { asWeekday, matchZones } from './rules.ts';
 import type { MembersStore } from './store.ts';
 import { messages } from './texts.ts';
 import { editSettings, pickZone, pickZoneCard, settingsCard, settingsForm } from './views.ts';
@@ -79,8 +79,9 @@ export function settingsFormHandler(parts: Parts): FormHandler {
         return fieldErrors({ zone: messages.text(locale, 'zone-several', { zones: found.slice(0, 6).join(', ') }) });
       }
       const chosen = chosenValues(values, 'language')[0] ?? null;
-      await parts.store.saveSettings(context.member.id, { zone, locale: chosen });
-      const member: Member = { ...context.member, zone, zoneChosen: true, locale: chosen ?? locale };
+      const weekStart = asWeekday(Number(chosenValues(values, 'week')[0])) ?? context.member.weekStart;
+      await parts.store.saveSettings(context.member.id, { zone, locale: chosen, weekStart });
+      const member: Member = { ...context.member, zone, zoneChosen: true, locale: chosen ?? locale, weekStart };
       return reply(settingsCard(member, context.now, parts.locales, true));
     },
   };

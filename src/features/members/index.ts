@@ -1,10 +1,10 @@
 import type { Actor, Feature, Member } from '../../core/interactions/index.ts';
 import type { Clock, Random } from '../../core/ports/index.ts';
 import { defaultLocale } from '../../core/text/index.ts';
-import { isZone } from '../../core/time/index.ts';
+import { isZone, weekStartOf } from '../../core/time/index.ts';
 import type { Database } from '../../db/database.ts';
 import { pickZoneAction, settingsCommand, settingsFormHandler } from './commands.ts';
-import { matchLocale } from './rules.ts';
+import { asWeekday, matchLocale } from './rules.ts';
 import { createMembersStore } from './store.ts';
 
 /** Who somebody is, and their settings. */
@@ -43,6 +43,7 @@ export function createMembers(parts: {
         locale: row.locale ?? matchLocale(actor.locale, locales) ?? defaultLocale,
         zone: row.zone ?? guess,
         zoneChosen: row.zone !== null,
+        weekStart: asWeekday(row.weekStart) ?? weekStartOf(actor.locale),
       };
     },
   };

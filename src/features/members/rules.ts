@@ -1,4 +1,4 @@
-import { isZone, suggestZones } from '../../core/time/index.ts';
+import { isZone, suggestZones, type Weekday } from '../../core/time/index.ts';
 
 /** What a member meant by the zone they typed: one zone, several to choose from, or none. At most 25. */
 export function matchZones(typed: string): readonly string[] {
@@ -22,4 +22,12 @@ export function matchLocale(wanted: string, available: readonly string[]): strin
     available.find((each) => each.toLowerCase() === wanted.toLowerCase()) ??
     available.find((each) => each.split('-')[0]?.toLowerCase() === language)
   );
+}
+
+/** The days that a week starts on somewhere in the world (CLDR), Monday first. */
+export const weekStarts: readonly Weekday[] = [1, 6, 7];
+
+/** A stored or chosen number as a day that weeks start on; undefined for any other. */
+export function asWeekday(day: number | null): Weekday | undefined {
+  return weekStarts.find((each) => each === day);
 }

@@ -10,8 +10,16 @@ export interface MemberRow {
   readonly communityId: string;
   readonly locale: string | null;
   readonly zone: string | null;
+  readonly weekStart: number | null;
   readonly communityLocale: string;
   readonly communityZone: string;
+}
+
+/** Null is guessed. `weekStart` is 1 Monday to 7 Sunday. */
+export interface MemberSettings {
+  readonly zone: string | null;
+  readonly locale: string | null;
+  readonly weekStart: number | null;
 }
 
 export interface MembersStore {
@@ -19,7 +27,7 @@ export interface MembersStore {
   findOrCreate(actor: Actor): Promise<MemberRow>;
   saveZone(memberId: string, zone: string): Promise<void>;
   /** Null goes back to what the platform tells. */
-  saveSettings(memberId: string, settings: { zone: string | null; locale: string | null }): Promise<void>;
+  saveSettings(memberId: string, settings: MemberSettings): Promise<void>;
 }
 
 export function createMembersStore(parts: { database: Database; clock: Clock; random: Random }): MembersStore {
@@ -32,6 +40,7 @@ export function createMembersStore(parts: { database: Database; clock: Clock; ra
         communityId: members.communityId,
         locale: members.locale,
         zone: members.zone,
+        weekStart: members.weekStart,
         communityLocale: communities.locale,
         communityZone: communities.zone,
       })

@@ -1,6 +1,7 @@
 import { actionToken, type Member } from '../../core/interactions/index.ts';
 import { formatMoment } from '../../core/time/index.ts';
 import { type Card, card, type Field, type Form, form, type Section, text } from '../../core/views/index.ts';
+import { weekStarts } from './rules.ts';
 import { messages } from './texts.ts';
 
 export const editSettings = 'members.edit';
@@ -13,6 +14,10 @@ export function settingsCard(member: Member, now: Date, locales: readonly string
   const zoneText = messages.rich(locale, member.zoneChosen ? 'zone-chosen' : 'zone-guessed', { zone, time });
   const fields = [
     { label: messages.text(locale, 'zone'), value: zoneText },
+    {
+      label: messages.text(locale, 'week'),
+      value: messages.rich(locale, 'week-chosen', { day: nameOfDay(member.weekStart, locale) }),
+    },
     ...(locales.length > 1
       ? [
           {
@@ -59,6 +64,15 @@ export function settingsForm(member: Member, locales: readonly string[]): Form {
         maxLength: 60,
         value: member.zone,
       },
+      {
+        kind: 'select',
+        name: 'week',
+        label: messages.text(locale, 'week'),
+        required: true,
+        maxChoices: 1,
+        options: weekStarts.map((day) => ({ value: String(day), label: nameOfDay(day, locale) })),
+        values: [String(member.weekStart)],
+      },
       ...(locales.length > 1 ? [language] : []),
     ],
   });
@@ -78,6 +92,12 @@ export function pickZoneCard(locale: string, zones: readonly string[]): Card {
       },
     ],
   });
+}
+
+// 4 January 2027 is a Monday.
+function nameOfDay(day: number, locale: string): string {
+  const named = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
+  return named.format(new Date(Date.UTC(2027, 0, 3 + day)));
 }
 
 function nameOf(locale: string): string {

@@ -1,0 +1,76 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Locale } from '../text/index.ts';
+
+/** A calendar day wherever its owner was on it: ISO 8601 `YYYY-MM-DD`, no zone. */
+export type LocalDate = string;
+
+export type Period = 'day' | 'week' | 'month';
+
+/** 1 Monday to 7 Sunday, as in ISO 8601. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** The day that it is at `instant` in `zone` (IANA). */
+export function localDateOf(instant: Date, zone: string): LocalDate {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** `days` may be negative. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** The same day so many months on, or that month's last day where it is shorter. */
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  return Temporal.PlainDate.from(date).add({ months }).toString();
+}
+
+/** Days from one to the other, negative where `to` comes first. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days;
+}
+
+/** The first day of the day, week or month that `date` is in. Calendar arithmetic alone: no clock change can move it. */
+export function periodStart(date: LocalDate, period: Period, weekStart: Weekday): LocalDate {
+  const day = Temporal.PlainDate.from(date);
+  switch (period) {
+    case 'day':
+      return date;
+    case 'week':
+      return day.subtract({ days: (day.dayOfWeek - weekStart + 7) % 7 }).toString();
+    case 'month':
+      return day.with({ day: 1 }).toString();
+  }
+}
+
+/** The first days of the `count` periods up to the one that `date` is in, oldest first. */
+export function recentPeriods(date: LocalDate, period: Period, weekStart: Weekday, count: number): LocalDate[] {
+  const last = Temporal.PlainDate.from(periodStart(date, period, weekStart));
+  return Array.from({ length: count }, (_, index) => {
+    const back = count - 1 - index;
+    return last.subtract({ [`${period}s`]: back }).toString();
+  });
+}
+
+/** The last day of the month that `date` is in. */
+export function endOfMonth(date: LocalDate): LocalDate {
+  const day = Temporal.PlainDate.from(date);
+  return day.with({ day: day.daysInMonth }).toString();
+}
+
+/** A calendar day for a reader, with or without its year. */
+export function formatDate(date: LocalDate, locale: Locale, style: 'full' | 'short' = 'full'): string {
+  const options: Intl.DateTimeFormatOptions =
+    style === 'full' ? { dateStyle: 'long' } : { day: 'numeric', month: 'short' };
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** The day on which weeks start where the locale's region is named ("en-US": Sunday), else Monday. */
+export function weekStartOf(locale: string): Weekday {
+  try {
+    const named = new Intl.Locale(locale);
+    // Without a region the runtime would guess the language's largest country.
+    return named.region === undefined ? 1 : (named.getWeekInfo().firstDay as Weekday);
+  } catch {
+    return 1;
+  }
+}
