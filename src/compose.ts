@@ -1,9 +1,15 @@
-import { createDispatcher, type Dispatcher, type Feature } from './core/interactions/index.ts';
+import { loadContent } from './content/index.ts';
+import type { CommandEntry } from './core/commands/index.ts';
+import { actionToken, createDispatcher, type Dispatcher, type Feature } from './core/interactions/index.ts';
 import type { Clock, Log, Random } from './core/ports/index.ts';
 import type { Database } from './db/database.ts';
 import { createFormKeeper } from './db/form-keeper.ts';
 import { createVault } from './db/vault.ts';
+import { createGuidance, readTopicAction } from './features/guidance/index.ts';
+import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
+import { createRejections } from './features/rejections/index.ts';
+import { createSafety } from './features/safety/index.ts';
 
 /** The locales that Rebound speaks. */
 const locales = ['en'];
@@ -26,12 +32,29 @@ export interface Bot {
 export function composeBot(parts: BotParts): Bot {
   const { database, clock, random, log } = parts;
   const vault = createVault(parts.secretKey);
+  const content = loadContent();
   const members = createMembers({ database, clock, random, locales });
-  const features: Feature[] = [members.feature];
+  const safety = createSafety();
+  const rejections = createRejections({
+    database,
+    vault,
+    content,
+    steps: {
+      buttons: (locale) => [safety.humanButton(locale)],
+      readTopic: actionToken(readTopicAction),
+    },
+  });
+  const guidance = createGuidance({
+    content,
+    steps: (locale, topic) => (topic.needs.includes('safety') ? [safety.humanButton(locale)] : []),
+  });
+  const commands = (): readonly CommandEntry[] => features.flatMap((feature) => feature.commands);
+  const help = createHelp({ commands, humanButton: safety.humanButton });
+  const features: Feature[] = [rejections, guidance, members, safety, help].map(({ feature }) => feature);
   const dispatcher = createDispatcher({
     features,
     identify: members.identify,
-    heed: () => undefined,
+    heed: safety.heed,
     forms: createFormKeeper({ database, vault, clock, random }),
     clock,
     log,

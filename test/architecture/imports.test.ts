@@ -17,6 +17,7 @@ const violations: Record<string, readonly [file: string, imported: string]> = {
   'rules-and-views-are-pure': ['src/features/goals/rules.ts', './store.ts'],
   'adapter-knows-core-alone': ['src/adapters/slack/a.ts', '../discord/target.ts'],
   'background-knows-no-feature': ['src/delivery/a.ts', '../features/goals/index.ts'],
+  'content-knows-core-alone': ['src/content/a.ts', '../db/target.ts'],
   'db-knows-no-feature': ['src/db/a.ts', '../features/goals/index.ts'],
   'config-knows-core-alone': ['src/config/a.ts', '../db/target.ts'],
   'discord-in-one-place': ['src/delivery/b.ts', 'discord.js'],

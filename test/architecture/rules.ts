@@ -34,10 +34,10 @@ export const rules: IForbiddenRuleType[] = [
   {
     name: 'feature-keeps-to-itself',
     comment:
-      'A feature knows core, the database helpers and the public face (index.ts) of other features; never a platform.',
+      'A feature knows core, the content, the database helpers and the public face (index.ts) of other features; never a platform.',
     severity: 'error',
     from: { path: '^src/features/([^/]+)/' },
-    to: { path: '^src/', pathNot: '^src/(core|db|features/$1)/|^src/features/[^/]+/index\\.ts$' },
+    to: { path: '^src/', pathNot: '^src/(core|content|db|features/$1)/|^src/features/[^/]+/index\\.ts$' },
   },
   {
     name: 'feature-opens-no-database',
@@ -67,6 +67,13 @@ export const rules: IForbiddenRuleType[] = [
     severity: 'error',
     from: { path: '^src/(delivery|scheduling)/' },
     to: { path: '^src/', pathNot: '^src/(core|db|delivery|scheduling)/' },
+  },
+  {
+    name: 'content-knows-core-alone',
+    comment: 'Content is data with a check; who uses it is not its concern.',
+    severity: 'error',
+    from: { path: '^src/content/' },
+    to: { path: '^src/', pathNot: '^src/(core|content)/' },
   },
   {
     name: 'db-knows-no-feature',

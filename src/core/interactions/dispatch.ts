@@ -249,12 +249,17 @@ function typedIn(interaction: Interaction): string[] {
   }
 }
 
-/** The kind of an error and where it was thrown: its message may hold what a member typed, its name and place never. */
+/**
+ * The kind of an error, of its causes, and where it was thrown: its message may hold what a member typed, its name, code and
+ * place never. A definition of ours holds only our own words.
+ */
 function errorKind(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const place = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
+  const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
   const said = error instanceof DefinitionError ? `: ${error.message}` : '';
-  return `${error.name}${said} ${place?.trim() ?? ''}`.trim();
+  const cause = error.cause === undefined ? '' : `, caused by ${errorKind(error.cause)}`;
+  return `${error.name}${code}${said} ${place?.trim() ?? ''}${cause}`.trim();
 }
 
 function index<Handler extends ActionHandler | FormHandler>(handlers: readonly Handler[]): Map<string, Handler> {

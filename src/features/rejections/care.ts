@@ -1,0 +1,38 @@
+import type { ContentByLocale } from '../../content/index.ts';
+import { type Context, expiredReply, type Outcome, replace } from '../../core/interactions/index.ts';
+import type { Card } from '../../core/views/index.ts';
+import type { Change, Rejection } from './rejection.ts';
+import { effortOf, planFor } from './rules.ts';
+import type { RejectionsStore } from './store.ts';
+import { answerCard, askEnergyCard, askStageCard, type NextSteps } from './views.ts';
+
+export interface CareParts {
+  readonly store: RejectionsStore;
+  readonly content: ContentByLocale;
+  readonly steps: NextSteps;
+}
+
+/** Keeps what the member just said about a rejection, and goes on from there. */
+export async function advance(
+  parts: CareParts,
+  context: Context,
+  rejection: Rejection,
+  said: Change,
+): Promise<Outcome> {
+  const changed = await parts.store.change(rejection, rejection.version, said);
+  if (!changed) return expiredReply(context.member.locale);
+  return replace(await answerOrAsk(parts, context, changed));
+}
+
+/** The answer to a rejection, or the next question where stage or energy is not known yet. */
+export async function answerOrAsk(parts: CareParts, context: Context, rejection: Rejection): Promise<Card> {
+  const { locale, id } = context.member;
+  const { stage, energy } = rejection;
+  const content = parts.content(locale);
+  if (stage === null) return askStageCard(locale, rejection.id, rejection.version);
+  if (energy === null) return askEnergyCard(locale, content, stage, rejection);
+  const counts = await parts.store.countByStage(id);
+  const earlier = [...counts.values()].reduce((sum, count) => sum + count, 0) - 1;
+  const plan = planFor(content.topics, stage, energy, earlier);
+  return answerCard(locale, content, { ...rejection, stage, energy }, plan, effortOf(counts), parts.steps);
+}

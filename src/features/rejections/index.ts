@@ -1,0 +1,44 @@
+import type { ContentByLocale, Stage } from '../../content/index.ts';
+import type { Feature } from '../../core/interactions/index.ts';
+import type { Database } from '../../db/database.ts';
+import type { Vault } from '../../db/vault.ts';
+import { detailsFormHandler, rejectedCommand, rejectionActions } from './commands.ts';
+import { createRejectionsStore } from './store.ts';
+import type { NextSteps } from './views.ts';
+
+/** What another feature may know of a rejection, to prefill its forms. '' where the member gave none. */
+export interface RejectionFacts {
+  readonly stage: Stage | null;
+  readonly company: string;
+  readonly role: string;
+}
+
+/** The flow of care after a rejection, and the member's own log of them. */
+export interface Rejections {
+  readonly feature: Feature;
+  /** Undefined where there is no such rejection or it is somebody else's. */
+  facts(memberId: string, rejectionId: string): Promise<RejectionFacts | undefined>;
+}
+
+export function createRejections(parts: {
+  database: Database;
+  vault: Vault;
+  content: ContentByLocale;
+  steps: NextSteps;
+}): Rejections {
+  const store = createRejectionsStore(parts);
+  const care = { store, content: parts.content, steps: parts.steps };
+  return {
+    feature: {
+      name: 'rejections',
+      commands: [rejectedCommand(care)],
+      actions: rejectionActions(care),
+      forms: [detailsFormHandler(care)],
+    },
+    facts: async (memberId, rejectionId) => {
+      const found = await store.find(rejectionId);
+      if (found?.memberId !== memberId) return undefined;
+      return { stage: found.stage, company: found.company, role: found.role };
+    },
+  };
+}

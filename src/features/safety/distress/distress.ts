@@ -1,0 +1,122 @@
+import { parse } from 'yaml';
+import { z } from 'zod';
+import {
+  anyNumber,
+  containsPhraseOf,
+  isSquashedPhrase,
+  longestFrom,
+  type PhraseBook,
+  PhraseError,
+  phraseBook,
+  textEnd,
+  textStart,
+} from './phrases.ts';
+import { isMaskOf, isOneSlipFrom, spellingsOf, type Word, wordsOf } from './words.ts';
+
+/** A reviewed word list, ready to be matched. */
+export interface DistressList {
+  /** The day of the last review, YYYY-MM-DD. */
+  readonly reviewedOn: string;
+  readonly signals: PhraseBook;
+  readonly exceptions: PhraseBook;
+  /** Words that count with one letter wrong, too. */
+  readonly oneSlip: readonly string[];
+}
+
+const phrases = z.array(z.string().trim().min(1)).min(1);
+const listFile = z.strictObject({
+  reviewedOn: z.iso.date(),
+  groups: z.record(z.string(), phrases),
+  oneSlip: z.array(z.string().regex(/^[a-z]{5,}$/u)),
+  signals: phrases,
+  exceptions: phrases,
+});
+
+/**
+ * Reads a word list. Beside its shape it is checked that each exception contains a signal (one without would never do
+ * anything) and has no gap.
+ * @throws ZodError for a wrong shape, PhraseError for a phrase that cannot be read or an exception that fails the check
+ */
+export function parseDistressList(yamlText: string): DistressList {
+  const file = listFile.parse(parse(yamlText));
+  const signals = phraseBook(file.signals, file.groups);
+  for (const exception of file.exceptions) {
+    if (exception.includes('..')) {
+      throw new PhraseError(`The exception "${exception}" has a gap, in which a second signal could vanish.`);
+    }
+    if (!containsPhraseOf(signals, exception, file.groups)) {
+      throw new PhraseError(`The exception "${exception}" contains no signal, so it would never do anything.`);
+    }
+  }
+  return {
+    reviewedOn: file.reviewedOn,
+    signals,
+    exceptions: phraseBook(file.exceptions, file.groups),
+    oneSlip: file.oneSlip,
+  };
+}
+
+/**
+ * Whether any of the texts shows acute distress: it has a signal that lies in no exception. Deterministic, and linear
+ * in the length of the texts. Each text is read for itself; a signal does not run from one into the next.
+ */
+export function detectDistress(texts: readonly string[], list: DistressList): boolean {
+  return texts.some((text) => hasOpenSignal(wordsOf(text), list));
+}
+
+function hasOpenSignal(words: readonly Word[], list: DistressList): boolean {
+  const letters = words.map((word) => word.letters);
+  const readings = [[textStart], ...readWords(letters, list), [textEnd]];
+  const clauseEnds = endsOfClauses(words);
+  let coveredTo = 0;
+  const isOpen = readings.some((_, start) => {
+    coveredTo = Math.max(coveredTo, longestFrom(list.exceptions, readings, start, clauseEnds[start]) ?? 0);
+    return (longestFrom(list.signals, readings, start) ?? 0) > coveredTo;
+  });
+  return isOpen || letters.some((word) => isSquashedSignal(word, list));
+}
+
+/**
+ * For each reading, where its clause ends. A signal may run over punctuation ("I want to... die"); an exception may
+ * not, or "I can't go on. The 5th rejection today" would pass for a date.
+ */
+function endsOfClauses(words: readonly Word[]): number[] {
+  let end = words.length + 2;
+  const ends = new Array<number>(end).fill(end);
+  for (let at = words.length + 1; at >= 0; at -= 1) {
+    ends[at] = end;
+    if (words[at - 1]?.opensClause) end = at;
+  }
+  return ends;
+}
+
+/** What each word of the text may stand for in the list; a word is looked up once, however often it occurs. */
+function readWords(words: readonly string[], list: DistressList): string[][] {
+  const known = new Map<string, string[]>();
+  return words.map((word) => {
+    const reading = known.get(word) ?? readWord(word, list);
+    known.set(word, reading);
+    return reading;
+  });
+}
+
+function readWord(word: string, list: DistressList): string[] {
+  const inList = (spelling: string) =>
+    list.signals.vocabulary.has(spelling) || list.exceptions.vocabulary.has(spelling);
+  const spellings = spellingsOf(word);
+  const reading = spellings.filter(inList);
+  if (/^\d+(st|nd|rd|th|k)?$/u.test(word)) reading.push(anyNumber);
+  if (reading.length > 0) return reading;
+  if (word.includes('*')) {
+    return [...list.signals.vocabulary].filter((candidate) => isMaskOf(word, candidate));
+  }
+  return list.oneSlip.filter((candidate) => spellings.some((spelling) => isOneSlipFrom(spelling, candidate)));
+}
+
+/** "#killmyself", "iwanttodie" and letters written apart, which arrive here as one word. */
+function isSquashedSignal(word: string, list: DistressList): boolean {
+  return spellingsOf(word).some(
+    (spelling) =>
+      isSquashedPhrase(list.signals, spelling) || isSquashedPhrase(list.signals, spelling.replace(/^i(just)?/u, '')),
+  );
+}

@@ -1,0 +1,81 @@
+import { actionToken } from '../../core/interactions/index.ts';
+import { type Locale, type RichText, rich } from '../../core/text/index.ts';
+import { type Button, type Card, card, text } from '../../core/views/index.ts';
+import type { CrisisContacts, CrisisLine, Way } from './contacts.ts';
+import { messages } from './texts.ts';
+
+export const humanAction = 'safety.human';
+
+/** Leads to people, without any sign of distress being needed. */
+export function humanButton(locale: Locale): Button {
+  return {
+    kind: 'button',
+    style: 'plain',
+    label: messages.text(locale, 'human-button'),
+    token: actionToken(humanAction),
+  };
+}
+
+/** Human help. `crisis` comes before all else where a member's own words call for it; `human` is for whoever asks. */
+export function signpostCard(locale: Locale, reason: 'crisis' | 'human', contacts: CrisisContacts): Card {
+  const emergency = emergencyText(locale, reason, contacts.emergency);
+  const lines =
+    contacts.lines.length === 0
+      ? []
+      : [messages.text(locale, `${reason}-lines`), list(contacts.lines.map((line) => lineText(locale, line)))];
+  const directory = [
+    messages.text(locale, `${reason}-directory`),
+    list(contacts.directory.map(({ name, at }) => messages.text(locale, 'directory-line', { name, at }))),
+  ];
+  const help = [lines, directory].flatMap((part) => (part.length === 0 ? [] : [part.join('\n\n')]));
+  const opening = messages.text(locale, `${reason}-opening`);
+  // In distress the emergency number stands first; for who merely wants to talk it would only frighten.
+  const ordered = reason === 'crisis' ? [opening, emergency, ...help] : [opening, ...help, emergency];
+  return card({
+    title: messages.text(locale, `${reason}-title`),
+    sections: ordered.map((paragraph) => text(rich(paragraph))),
+    footer: messages.rich(locale, `${reason}-closing`) satisfies RichText,
+  });
+}
+
+function emergencyText(locale: Locale, reason: 'crisis' | 'human', numbers: readonly string[]): string {
+  if (numbers.length === 0) return messages.text(locale, `${reason}-emergency-unknown`);
+  const either = new Intl.ListFormat(locale, { type: 'disjunction' }).format(numbers.map((number) => `**${number}**`));
+  return messages.text(locale, `${reason}-emergency`, { numbers: either });
+}
+
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
+}
+
+function lineText(locale: Locale, line: CrisisLine): string {
+  const languages = new Intl.DisplayNames([locale], { type: 'language' });
+  const names = line.languages.map((language) => languages.of(language) ?? language);
+  const spoken = messages.text(locale, 'line-languages', { languages: new Intl.ListFormat(locale).format(names) });
+  const details = [...line.ways.map((way) => wayText(locale, way)), spoken].join('; ');
+  return messages.text(locale, 'line-name', { name: line.name, details });
+}
+
+function wayText(locale: Locale, way: Way): string {
+  return [reachText(locale, way), ...hoursText(locale, way.hours)].join(', ');
+}
+
+function reachText(locale: Locale, way: Way): string {
+  switch (way.how) {
+    case 'phone':
+      return messages.text(locale, 'line-phone', { at: way.at });
+    case 'text':
+      return way.say === undefined
+        ? messages.text(locale, 'line-text', { at: way.at })
+        : messages.text(locale, 'line-text-say', { at: way.at, say: way.say });
+    case 'chat':
+      return messages.text(locale, 'line-chat', { at: `<${way.at}>` });
+  }
+}
+
+function hoursText(locale: Locale, hours: string | undefined): string[] {
+  if (hours === undefined) return [];
+  if (hours === '24/7') return [messages.text(locale, 'line-always')];
+  const [from = '', to = ''] = hours.split('-');
+  return [messages.text(locale, 'line-daily', { from, to })];
+}
