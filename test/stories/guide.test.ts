@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadContent } from '../../src/content/index.ts';
-import { directCommunity } from '../support/direct.ts';
 import type { Community } from '../support/face.ts';
+import { playgroundCommunity } from '../support/playground.ts';
 
 let community: Community;
 beforeAll(async () => {
-  community = await directCommunity();
+  community = await playgroundCommunity();
 });
 afterAll(() => community.close());
 
