@@ -152,6 +152,8 @@ function faultsOfActions(actions: readonly Action[]): string[] {
   if (new Set(tokens).size < tokens.length) faults.push('two actions share a token');
   if (tokens.some((token) => token.length === 0 || token.length > limits.token))
     faults.push('a token has no legal length');
+  const letters = actions.reduce((sum, action) => sum + controlLength(action), 0);
+  if (letters > limits.card.controls) faults.push(`text of controls is ${letters}, at most ${limits.card.controls}`);
   if (actionRows(actions).length > limits.card.rows) faults.push(`more than ${limits.card.rows} rows of actions`);
   for (const action of actions) {
     if (action.kind === 'select') {
@@ -165,4 +167,12 @@ function faultsOfActions(actions: readonly Action[]): string[] {
     if (!/^https:\/\//.test(action.url)) faults.push('a link leads elsewhere than to https');
   }
   return faults;
+}
+
+function controlLength(action: Action): number {
+  if (action.kind !== 'select') return action.label.length;
+  return action.options.reduce(
+    (sum, { value, label, description = '' }) => sum + value.length + label.length + description.length,
+    action.placeholder.length,
+  );
 }

@@ -14,6 +14,11 @@ export const limits = {
     titleEscaped: 250,
     /** All text of a card, once escaped. Discord: 6,000 over all embeds of a message; room is left for our own marks. */
     totalText: 4_000,
+    /**
+     * The labels, values and descriptions of all actions. Slack: some 12,000 over all of a message (slackapi/bolt-js#2509),
+     * and its fallback text and structure take their share.
+     */
+    controls: 6_500,
     /** One text section. Slack section 3,000 (Discord description 4,096). */
     sectionText: 2_800,
     /** Discord: 10 embeds; Slack: 50 blocks. */
