@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { type ChatOptions, chat } from './cli/chat.ts';
 import { start } from './cli/start.ts';
 import { SetupError } from './core/errors/index.ts';
 
@@ -10,6 +11,14 @@ export async function main(argv: readonly string[]): Promise<void> {
     .command('start')
     .description('run the bot; HOST, PORT, REBOUND_DATA_DIR and DATABASE_URL say where')
     .action(() => start(say));
+  program
+    .command('chat')
+    .description('talk with the bot in the terminal, or answer the lines of a pipe')
+    .requiredOption('--as <persona>', 'who you are: ana, bo, cem, dee or mo')
+    .option('--in <channel>', 'where you are; your private messages with the bot unless given')
+    .action(async (options: ChatOptions) => {
+      process.exitCode = await chat(options);
+    });
   try {
     await program.parseAsync(argv);
   } catch (error) {

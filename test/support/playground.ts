@@ -9,6 +9,7 @@ import {
   type PlaygroundClient,
 } from '../../src/adapters/playground/index.ts';
 import { composeBot } from '../../src/compose.ts';
+import type { Deliveries } from '../../src/core/ports/index.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
 import type { Card, Field, Form, FormValues } from '../../src/core/views/index.ts';
 import { createApp } from '../../src/http/app.ts';
@@ -47,6 +48,8 @@ export async function playgroundServer(): Promise<{
   /** Who can be met; add to it. */
   readonly personas: Map<string, Persona>;
   readonly log: ReturnType<typeof failingLog>;
+  /** What the bot sends of itself. */
+  readonly deliveries: Deliveries;
   close(): Promise<void>;
 }> {
   const database = await freshDatabase();
@@ -66,7 +69,7 @@ export async function playgroundServer(): Promise<{
     await server.close();
     await database.close();
   };
-  return { server, clock, personas, log, close };
+  return { server, clock, personas, log, deliveries: playground.deliveries, close };
 }
 
 const spot = { conversationId: 'general' };

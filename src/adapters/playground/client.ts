@@ -6,6 +6,7 @@ import type {
   PlaygroundEvent,
   Preview,
   RequestFault,
+  Snapshot,
   SuggestQuery,
   Utterance,
 } from './protocol.ts';
@@ -20,6 +21,8 @@ export interface PlaygroundClient {
   suggest(query: SuggestQuery): Promise<readonly { value: string; label: string }[]>;
   previews(messageId: string): Promise<readonly Preview[]>;
   moveClock(step: ClockStep): Promise<void>;
+  /** Everything that the persona may know now. */
+  snapshot(): Promise<Snapshot>;
   /** Tells of all that happens, and connects again when the connection is lost, until `signal` ends it. */
   listen(listener: Listener, signal: AbortSignal): Promise<void>;
 }
@@ -76,11 +79,16 @@ export function createClient(options: ClientOptions): PlaygroundClient {
     return read(await whileUnreachable(patienceMs, () => options.fetch(address(path), init)));
   };
 
-  const listenOnce = async (listener: Listener, signal: AbortSignal): Promise<void> => {
-    const response = await get('/events', { signal });
+  const openEvents = async (init: RequestInit): Promise<ReadableStream<Uint8Array>> => {
+    const response = await get('/events', init);
     if (!response.ok || !response.body) throw new RequestRefused(await faultOf(response));
+    return response.body;
+  };
+
+  const listenOnce = async (listener: Listener, signal: AbortSignal): Promise<void> => {
+    const body = await openEvents({ signal });
     listener.connected(true);
-    for await (const data of readEvents(response.body)) listener.event(JSON.parse(data) as PlaygroundEvent);
+    for await (const data of readEvents(body)) listener.event(JSON.parse(data) as PlaygroundEvent);
   };
 
   return {
@@ -90,6 +98,13 @@ export function createClient(options: ClientOptions): PlaygroundClient {
     previews: async (messageId) => (await read(await get(`/messages/${messageId}/previews`))) as Preview[],
     moveClock: async (step) => {
       await post('/clock', { step });
+    },
+    snapshot: async () => {
+      for await (const data of readEvents(await openEvents({}))) {
+        const event = JSON.parse(data) as PlaygroundEvent;
+        if (event.kind === 'snapshot') return event.snapshot;
+      }
+      throw new TypeError('The connection ended before the snapshot');
     },
     listen: async (listener, signal) => {
       let waitMs = firstWaitMs;

@@ -8,10 +8,10 @@ export interface Persona {
   readonly isModerator: boolean;
 }
 
-/** A place to talk: a channel that everybody reads, or a member's private messages with the bot. */
+/** A place to talk: a channel that everybody reads, a member's private messages with the bot, or a few members' own place. */
 export interface Conversation {
   readonly id: string;
-  readonly kind: 'channel' | 'direct';
+  readonly kind: 'channel' | 'direct' | 'group';
   readonly name: string;
   readonly topic: string;
 }
@@ -32,7 +32,20 @@ export interface Message extends Spot {
   readonly onlyYou: boolean;
   /** The command that it answers, where it answers one. */
   readonly answers?: string;
-  readonly content: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'card'; readonly card: Card };
+  /** What the thread below it is called, where the bot opened one. */
+  readonly threadTitle?: string;
+  readonly content:
+    | { readonly kind: 'text'; readonly text: string }
+    | { readonly kind: 'card'; readonly card: Card; readonly files: readonly AttachedFile[] };
+}
+
+/** A picture or another file beside a card. */
+export interface AttachedFile {
+  readonly id: string;
+  readonly name: string;
+  readonly mediaType: string;
+  /** What it shows, in words. */
+  readonly description: string;
 }
 
 /** What a member does with the bot. `id` is made by the client and sent again unchanged when an answer got lost. */
@@ -109,7 +122,7 @@ export interface Snapshot {
 export type PlaygroundEvent =
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot }
   | { readonly kind: 'message'; readonly message: Message }
-  | { readonly kind: 'removed'; readonly messageId: string }
+  | { readonly kind: 'conversation'; readonly conversation: Conversation }
   | { readonly kind: 'clock'; readonly now: string };
 
 /** Why a request was not taken. */

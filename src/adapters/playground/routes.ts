@@ -3,6 +3,7 @@ import { streamSSE } from 'hono/streaming';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { isZone } from '../../core/time/index.ts';
+import type { Files } from './files.ts';
 import type { Deed, Persona, PlaygroundEvent, RequestFault, Utterance } from './protocol.ts';
 import { clockBody, deedBody, readerQuery, suggestBody, utteranceBody } from './requests.ts';
 import type { Reader, Session } from './session.ts';
@@ -22,7 +23,7 @@ const statuses: Record<RequestFault, ContentfulStatusCode> = {
 };
 
 /** The playground over HTTP: JSON in and out, and a stream of server-sent events for each window. */
-export function playgroundRoutes(session: Session, personas: ReadonlyMap<string, Persona>): Hono {
+export function playgroundRoutes(session: Session, personas: ReadonlyMap<string, Persona>, files: Files): Hono {
   const routes = new Hono();
   const readerOf = (c: Context) => findReader(c, personas);
 
@@ -50,6 +51,11 @@ export function playgroundRoutes(session: Session, personas: ReadonlyMap<string,
     if (!reader) return fault(c, 'unknown-persona');
     const previews = session.previews(reader, c.req.param('id'));
     return previews ? c.json(previews) : fault(c, 'not-found');
+  });
+  routes.get('/files/:id', (c) => {
+    const file = files.find(c.req.param('id'));
+    if (!file) return fault(c, 'not-found');
+    return c.body(Uint8Array.from(file.bytes), 200, { 'content-type': file.mediaType });
   });
   return routes;
 }

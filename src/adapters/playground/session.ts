@@ -4,8 +4,8 @@ import { words } from '../../core/text/index.ts';
 import type { Card } from '../../core/views/index.ts';
 import type { MovableClock } from './clock.ts';
 import { commandInfos } from './commands.ts';
-import { conversationsOf } from './conversations.ts';
-import { createHistory, isDirect } from './history.ts';
+import { type Conversations, isDirect, mayOpen } from './conversations.ts';
+import type { History } from './history.ts';
 import { createOnce } from './once.ts';
 import type {
   Answer,
@@ -44,6 +44,8 @@ export interface SessionParts {
   /** By id; may grow while the session lasts. */
   readonly personas: ReadonlyMap<string, Persona>;
   readonly previews: readonly CardPreview[];
+  readonly conversations: Conversations;
+  readonly history: History;
 }
 
 /**
@@ -63,23 +65,22 @@ export interface Session {
   moveClock(reader: Reader, step: ClockStep): void;
 }
 
-const community = 'playground';
+/** The one community's id. */
+export const community = 'playground';
 const abilities: FormAbilities = { inlineErrors: true, formAfterForm: true };
 
-// Enough to scroll back through an afternoon; the playground is to try things out, not an archive.
-const keptMessages = 200;
 // An answer is asked for again within seconds of a lost connection.
 const keptAnswers = 1_000;
 
 export function createSession(parts: SessionParts): Session {
-  const { dispatcher, clock, random } = parts;
+  const { dispatcher, clock, random, conversations, history } = parts;
   const run = random.uuid();
-  const history = createHistory(keptMessages);
   const once = createOnce<Answer>(keptAnswers);
 
-  const mayBeAt = (reader: Reader, spot: Spot) =>
-    conversationsOf(reader.persona.id, reader.locale).some((each) => each.id === spot.conversationId) &&
-    (spot.threadId === undefined || history.find(reader.persona.id, spot.threadId) !== undefined);
+  /** A thread that nobody knows is one from before a restart. */
+  const mayBeAt = ({ persona }: Reader, { conversationId, threadId }: Spot) =>
+    mayOpen(persona.id, conversationId) &&
+    (threadId === undefined || !history.has(threadId) || history.find(persona.id, threadId) !== undefined);
 
   const at = (spot: Spot): Spot => ({
     conversationId: spot.conversationId,
@@ -104,7 +105,7 @@ export function createSession(parts: SessionParts): Session {
       at: clock.now().toISOString(),
       onlyYou: !isDirect(deed),
       ...(deed.kind === 'line' ? { answers: words(deed.line).value.slice(0, 200) } : {}),
-      content: { kind: 'card', card: outcome.card },
+      content: { kind: 'card', card: outcome.card, files: [] },
     };
     history.put(message, { kind: 'one', personaId: reader.persona.id });
     return { kind: 'message', message, refused: outcome.refused === true };
@@ -128,7 +129,7 @@ export function createSession(parts: SessionParts): Session {
     run,
     you: reader.persona,
     personas: [...parts.personas.values()],
-    conversations: conversationsOf(reader.persona.id, reader.locale),
+    conversations: conversations.openTo(reader.persona.id, reader.locale),
     commands: commandInfos(dispatcher.commands, reader.persona, reader.locale),
     messages: history.visibleTo(reader.persona.id),
     now: clock.now().toISOString(),
@@ -138,10 +139,8 @@ export function createSession(parts: SessionParts): Session {
     connect: (reader, tell) => {
       tell({ kind: 'snapshot', snapshot: snapshot(reader) });
       const stops = [
-        history.listen(reader.persona.id, {
-          put: (message) => tell({ kind: 'message', message }),
-          removed: (messageId) => tell({ kind: 'removed', messageId }),
-        }),
+        conversations.listen(reader.persona.id, (conversation) => tell({ kind: 'conversation', conversation })),
+        history.listen(reader.persona.id, (message) => tell({ kind: 'message', message })),
         clock.onMove(() => tell({ kind: 'clock', now: clock.now().toISOString() })),
       ];
       return () => {

@@ -1,0 +1,126 @@
+import { createInterface } from 'node:readline';
+import {
+  createClient,
+  createPlayground,
+  createTerminal,
+  playgroundMessages as messages,
+  movableClock,
+  type PlaygroundClient,
+  personas,
+  RequestRefused,
+  type Terminal,
+} from '../adapters/playground/index.ts';
+import { type Config, readConfig } from '../config/index.ts';
+import { SetupError } from '../core/errors/index.ts';
+import { systemRandom } from '../core/ports/random.ts';
+import { systemClock } from '../core/time/index.ts';
+import { createApp } from '../http/app.ts';
+import { createLog } from '../logging/index.ts';
+import { openBot } from './open-bot.ts';
+import { findRunning } from './running.ts';
+
+export interface ChatOptions {
+  /** The persona to be. */
+  readonly as: string;
+  /** A channel; absent: the private messages with the bot. */
+  readonly in?: string;
+}
+
+// A bot that restarts is back within seconds.
+const patienceMs = 10_000;
+
+/**
+ * Talks with the bot in the terminal, or answers the lines of a pipe: with the bot that runs on the data folder, else with one
+ * of its own. Resolves to the exit status: 0 where every line was understood.
+ */
+export async function chat(options: ChatOptions): Promise<number> {
+  const config = readConfig();
+  const { locale, timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
+  const { reach, close } = await reachBot(config);
+  try {
+    const client = createClient({ ...reach, as: options.as, locale, zone });
+    const spot = { conversationId: await findConversation(client, options, locale) };
+    const isInteractive = process.stdin.isTTY && process.stdout.isTTY;
+    const talk = isInteractive ? talkWithPerson : answerPipe;
+    return await talk({ client, random: systemRandom, spot, locale, zone }, options.as);
+  } finally {
+    await close();
+  }
+}
+
+type Reach = Pick<Parameters<typeof createClient>[0], 'base' | 'token' | 'patienceMs' | 'fetch'>;
+type TalkParts = Omit<Parameters<typeof createTerminal>[0], 'print'> & { readonly client: PlaygroundClient };
+
+async function reachBot(config: Config): Promise<{ reach: Reach; close(): Promise<void> }> {
+  const running = await findRunning(config.dataFolder);
+  const token = config.playgroundToken === undefined ? {} : { token: config.playgroundToken };
+  if (running) return { reach: { base: running.url, ...token, patienceMs, fetch }, close: async () => undefined };
+
+  const log = createLog('warn');
+  const clock = movableClock(systemClock);
+  const { bot, database } = await openBot(config, log, clock);
+  const playground = createPlayground({ dispatcher: bot.dispatcher, clock, random: systemRandom, previews: [] });
+  const app = createApp({ log, healthy: async () => undefined, areas: [{ routes: playground.routes, guards: [] }] });
+  // The same client and the same requests, without a network between.
+  const handed: typeof fetch = async (input, init) => app.fetch(new Request(input, init));
+  return { reach: { base: 'http://localhost', patienceMs: 0, fetch: handed }, close: () => database.close() };
+}
+
+async function findConversation(client: PlaygroundClient, options: ChatOptions, locale: string): Promise<string> {
+  const { conversations } = await client.snapshot().catch((error: unknown) => {
+    if (!(error instanceof RequestRefused) || error.fault !== 'unknown-persona') throw error;
+    const names = personas.map((persona) => persona.id).join(', ');
+    throw new SetupError(messages.text(locale, 'terminal-unknown-persona', { name: options.as, names }));
+  });
+  const found = conversations.find(({ id, kind }) =>
+    options.in === undefined ? kind === 'direct' : id === options.in,
+  );
+  if (found) return found.id;
+  const names = conversations.map((conversation) => conversation.id).join(', ');
+  throw new SetupError(messages.text(locale, 'terminal-unknown-channel', { name: options.in ?? '', names }));
+}
+
+async function answerPipe(parts: TalkParts): Promise<number> {
+  const terminal = createTerminal({ ...parts, print: (text) => process.stdout.write(`${text}\n\n`) });
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    await terminal.take(line);
+  }
+  await terminal.finish();
+  return statusOf(terminal);
+}
+
+async function talkWithPerson(parts: TalkParts, name: string): Promise<number> {
+  const { locale, client } = parts;
+  const screen = createInterface({ input: process.stdin, output: process.stdout });
+  screen.setPrompt(messages.text(locale, 'terminal-prompt', { name }));
+  const terminal = createTerminal({
+    ...parts,
+    print: (text) => {
+      process.stdout.write(`\r\n${text}\n\n`);
+    },
+  });
+  const leave = new AbortController();
+  const listening = client.listen(
+    {
+      connected: () => undefined,
+      event: (event) => {
+        if (event.kind !== 'message') return;
+        terminal.hear(event.message);
+      },
+    },
+    leave.signal,
+  );
+  process.stdout.write(`${messages.text(locale, 'terminal-welcome', { name })}\n\n`);
+  screen.prompt();
+  for await (const line of screen) {
+    await terminal.take(line);
+    screen.prompt();
+  }
+  leave.abort();
+  await listening.catch(() => undefined);
+  return statusOf(terminal);
+}
+
+function statusOf(terminal: Terminal): number {
+  return terminal.allUnderstood ? 0 : 1;
+}
