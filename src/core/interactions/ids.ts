@@ -13,3 +13,8 @@ export function idsFrom(scope: string): () => string {
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
   };
 }
+
+/** Whether a token's row can be an id that `idsFrom` made. */
+export function isRowId(row: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(row);
+}

@@ -22,6 +22,8 @@ export type {
   SuggestInteraction,
 } from './interaction.ts';
 export { ask, type Outcome, replace, reply, type Suggestion } from './outcome.ts';
+export { findCurrent, findOwn, type Subject, saveOwn, subjectOf } from './own.ts';
 export { expiredReply, notYoursReply, outOfDate } from './replies.ts';
+export { createShelf, deleteButton, keepButton, listButton, type Shelf } from './shelf.ts';
 export { type ActionToken, actionToken, parseActionToken } from './token.ts';
 export { chosenValues, textValue } from './values.ts';

@@ -10,6 +10,7 @@ export type {
   OutgoingMessage,
   OutgoingThread,
 } from './delivery.ts';
+export type { Change, Kept, Records } from './records.ts';
 
 /** The current instant. Nothing else reads the wall clock. */
 export interface Clock {
