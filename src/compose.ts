@@ -5,6 +5,7 @@ import type { Clock, Log, Random } from './core/ports/index.ts';
 import type { Database } from './db/database.ts';
 import { createFormKeeper } from './db/form-keeper.ts';
 import { createVault } from './db/vault.ts';
+import { createDrafts, draftButton } from './features/drafts/index.ts';
 import { createGuidance, readTopicAction } from './features/guidance/index.ts';
 import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
@@ -40,17 +41,18 @@ export function composeBot(parts: BotParts): Bot {
     vault,
     content,
     steps: {
-      buttons: (locale) => [safety.humanButton(locale)],
+      buttons: (locale, rejection) => [draftButton(locale, rejection), safety.humanButton(locale)],
       readTopic: actionToken(readTopicAction),
     },
   });
+  const drafts = createDrafts({ database, vault, content, rejection: rejections.facts });
   const guidance = createGuidance({
     content,
     steps: (locale, topic) => (topic.needs.includes('safety') ? [safety.humanButton(locale)] : []),
   });
   const commands = (): readonly CommandEntry[] => features.flatMap((feature) => feature.commands);
   const help = createHelp({ commands, humanButton: safety.humanButton });
-  const features: Feature[] = [rejections, guidance, members, safety, help].map(({ feature }) => feature);
+  const features: Feature[] = [rejections, drafts, guidance, members, safety, help].map(({ feature }) => feature);
   const dispatcher = createDispatcher({
     features,
     identify: members.identify,

@@ -1,0 +1,39 @@
+import { createShelf, type Feature } from '../../core/interactions/index.ts';
+import type { Database } from '../../db/database.ts';
+import { createRecords } from '../../db/records.ts';
+import type { Vault } from '../../db/vault.ts';
+import { cardOf, draftActions, draftCommand, draftForms, type Parts } from './commands.ts';
+import type { Draft } from './rules.ts';
+import { drafts } from './schema.ts';
+import { messages } from './texts.ts';
+import { draftName, feature } from './views.ts';
+
+export { draftButton } from './views.ts';
+
+/** Messages around an application: filled in from templates, changed by hand, copied by the member. Nothing is sent. */
+export interface Drafts {
+  readonly feature: Feature;
+}
+
+export function createDrafts(
+  given: Pick<Parts, 'content' | 'rejection'> & { readonly database: Database; readonly vault: Vault },
+): Drafts {
+  const records = createRecords<Draft>(drafts, 'drafts', given);
+  const parts: Parts = { records, content: given.content, rejection: given.rejection };
+  const shelf = createShelf<Draft>({
+    feature,
+    records,
+    card: (context, kept) => cardOf(parts, context, kept),
+    name: draftName,
+    title: (locale) => messages.text(locale, 'list-title'),
+    empty: (locale) => messages.rich(locale, 'list-empty'),
+  });
+  return {
+    feature: {
+      name: feature,
+      commands: [draftCommand(parts, shelf)],
+      actions: [...draftActions(parts), ...shelf.actions],
+      forms: draftForms(parts),
+    },
+  };
+}
