@@ -12,6 +12,6 @@ export {
 } from './card.ts';
 export { type Field, type Form, type FormValues, form, refill, type SelectField, type TextField } from './form.ts';
 export { limits } from './limits.ts';
-export { escapedLength, excerpt, richLength } from './measure.ts';
+export { codeBlockLength, escapedLength, excerpt, richLength } from './measure.ts';
 export type { OptionItem } from './options.ts';
 export { type PlainStyle, plainRich, renderPlain } from './plain.ts';

@@ -7,6 +7,7 @@ import {
   chosenValues,
   expiredReply,
   type FormHandler,
+  fieldErrors,
   findCurrent,
   findOwn,
   isRowId,
@@ -20,11 +21,21 @@ import {
   textValue,
 } from '../../core/interactions/index.ts';
 import type { Kept, Records } from '../../core/ports/index.ts';
-import type { Card } from '../../core/views/index.ts';
+import { type Card, codeBlockLength, limits } from '../../core/views/index.ts';
 import type { RejectionFacts } from '../rejections/index.ts';
 import { type Draft, type Fields, fieldsOf, kindsFor, messageOf, otherTone, withFields } from './rules.ts';
 import { messages } from './texts.ts';
-import { actions, detailsForm, draftCard, editForm, kindName, pickCard, signForm, undoCard } from './views.ts';
+import {
+  actions,
+  detailsForm,
+  draftCard,
+  editForm,
+  kindName,
+  longestSubject,
+  pickCard,
+  signForm,
+  undoCard,
+} from './views.ts';
 
 export interface Parts {
   readonly records: Records<Draft>;
@@ -193,6 +204,10 @@ function editHandler(parts: Parts): FormHandler {
       const edited = { subject: textValue(submission.values, 'subject'), body: textValue(submission.values, 'text') };
       const untouched = textOf(parts, context, plain);
       const same = untouched.subject.value === edited.subject && untouched.body.value === edited.body;
+      // Every backtick counts twice in a text shown to be copied.
+      if (codeBlockLength(edited.body) > limits.card.copyable || codeBlockLength(edited.subject) > longestSubject) {
+        return fieldErrors({ text: messages.text(context.member.locale, 'too-long') });
+      }
       const saved = await saveOwn(context, records, submission, 'text', same ? plain : { ...plain, edited });
       return 'kind' in saved ? saved : reply(cardOf(parts, context, saved));
     },

@@ -30,7 +30,7 @@ export const actions = {
 } as const;
 
 /** In UTF-16 code units; filled with all of them, no template grows over what a card can show. */
-const longest: Readonly<Record<DraftField, number>> = {
+export const longest: Readonly<Record<DraftField, number>> = {
   interviewer: 80,
   role: 100,
   company: 100,
@@ -39,7 +39,8 @@ const longest: Readonly<Record<DraftField, number>> = {
   date: 60,
   sender: 80,
 };
-const longestSubject = 300;
+/** In UTF-16 code units. */
+export const longestSubject = 300;
 
 export function kindName(locale: Locale, kind: DraftKind): string {
   return messages.text(locale, `kind-${kind}`);
