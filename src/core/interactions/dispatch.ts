@@ -103,7 +103,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     newId: idsFrom(`${member.id} ${interaction.id}`),
   });
 
-  const run = async (context: Context, interaction: Exclude<Interaction, SuggestInteraction>): Promise<Outcome> => {
+  const run = (context: Context, interaction: Exclude<Interaction, SuggestInteraction>): Promise<Outcome> => {
     switch (interaction.kind) {
       case 'line':
         return runLine(context, interaction.line);
@@ -112,7 +112,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       case 'press':
         return runPress(context, interaction);
       case 'submit':
-        return withTyped(context.member.locale, await runSubmit(context, interaction), typedIn(interaction));
+        return runSubmit(context, interaction);
     }
   };
 

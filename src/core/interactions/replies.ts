@@ -194,18 +194,6 @@ function notice(locale: Locale, title: 'expired-title' | 'problem-title', body: 
   return refuse(card({ title: messages.text(locale, title), sections: [text(body)] }));
 }
 
-/** A refusal of a form, with all that was typed in it: what the form was about may be gone, the member's words are not. */
-export function withTyped(locale: Locale, outcome: Outcome, typed: readonly string[]): Outcome {
-  const given = words(typed.join('\n\n'));
-  if (outcome.kind !== 'card' || !outcome.refused || given.value === '') return outcome;
-  const back: Section = {
-    kind: 'copyable',
-    label: messages.text(locale, 'went-wrong-typed'),
-    text: excerpt(given, limits.card.copyable),
-  };
-  return refuse(card({ ...outcome.card, sections: [...outcome.card.sections, back] }));
-}
-
 function typedBack(locale: Locale, label: 'you-typed' | 'went-wrong-typed', typed: string): Section[] {
   const given = words(typed);
   // A bare command name is quicker typed again than copied.

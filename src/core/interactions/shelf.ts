@@ -45,6 +45,8 @@ export function createShelf<Value>(parts: ShelfParts<Value>): Shelf {
   const at = names(feature);
   const page = async (context: Context, after: string | undefined): Promise<Card> => {
     const found = await records.latest(context.member.id, limits.select.options + 1, after);
+    // What the last page ended with may have been deleted meanwhile.
+    if (found.length === 0 && after !== undefined) return page(context, undefined);
     return listCard(parts, context, found);
   };
   const show = async (context: Context, row: string, answer: (shown: Card) => Outcome): Promise<Outcome> => {
