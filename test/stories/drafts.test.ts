@@ -167,3 +167,18 @@ test('bad input is answered kindly and loses nothing', async () => {
     error: expect.stringContaining('longer than a card'),
   });
 });
+
+test('from a rejection, the messages that fit its stage come prefilled', async () => {
+  const ida = community.member('ida');
+  await ida.types('/rejected stage:final company:"Acme" role:"Data Engineer"');
+  expect((await ida.presses('Some')).buttons).toContain('Draft a message');
+  const asked = await ida.presses('Draft a message');
+  expect(asked.selects[0]?.options.map(({ value }) => value)).not.toContain('follow-up');
+  const form = await ida.chooses('Choose a message', 'keep-in-touch');
+  expect(form.form?.fields.map(({ name, value }) => [name, value])).toContainEqual(['company', 'Acme']);
+  expect((await ida.submits({})).copyable[1]).toContain('about the Data Engineer role at Acme');
+
+  await ida.types('/rejected stage:no-reply company:"Globex"');
+  await ida.presses('Ready to act');
+  expect((await ida.presses('Draft a message')).form).toMatchObject({ title: 'Follow-up' });
+});
