@@ -49,7 +49,21 @@ const placeholder = /[\ue000-\uf8ff]/;
  * Throws on anything else, because a renderer could not show it everywhere.
  */
 export function rich(markdown: string, slots: readonly RichValue[] = []): RichText {
-  return fromMarkdown(markdown).children.map((node) => toBlock(node, slots));
+  return parse(markdown).map((node) => toBlock(node, slots));
+}
+
+// Parsing took half the time of an answer, and nearly all of it went into the same few hundred texts of ours; what varies is
+// in the slots. The bound is for the few texts that hold a date or a count.
+const parsed = new Map<string, readonly RootContent[]>();
+const mostParsed = 2_000;
+
+function parse(markdown: string): readonly RootContent[] {
+  const known = parsed.get(markdown);
+  if (known) return known;
+  const nodes = fromMarkdown(markdown).children;
+  if (parsed.size >= mostParsed) parsed.clear();
+  parsed.set(markdown, nodes);
+  return nodes;
 }
 
 /** The character that stands for slot `index` in a text given to `rich`. */
