@@ -6,6 +6,7 @@ import type { Database } from './db/database.ts';
 import { createFormKeeper } from './db/form-keeper.ts';
 import { createVault } from './db/vault.ts';
 import { createDrafts, draftButton } from './features/drafts/index.ts';
+import { createGoals } from './features/goals/index.ts';
 import { createGuidance, readTopicAction } from './features/guidance/index.ts';
 import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
@@ -50,9 +51,12 @@ export function composeBot(parts: BotParts): Bot {
     content,
     steps: (locale, topic) => (topic.needs.includes('safety') ? [safety.humanButton(locale)] : []),
   });
+  const goals = createGoals({ database, vault });
   const commands = (): readonly CommandEntry[] => features.flatMap((feature) => feature.commands);
   const help = createHelp({ commands, humanButton: safety.humanButton });
-  const features: Feature[] = [rejections, drafts, guidance, members, safety, help].map(({ feature }) => feature);
+  const features: Feature[] = [rejections, drafts, guidance, goals, members, safety, help].map(
+    ({ feature }) => feature,
+  );
   const dispatcher = createDispatcher({
     features,
     identify: members.identify,

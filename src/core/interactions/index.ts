@@ -22,7 +22,7 @@ export type {
   SubmitInteraction,
   SuggestInteraction,
 } from './interaction.ts';
-export { ask, type Outcome, replace, reply, type Suggestion } from './outcome.ts';
+export { ask, type Outcome, refuse, replace, reply, type Suggestion } from './outcome.ts';
 export { findCurrent, findOwn, type Subject, saveOwn, subjectOf } from './own.ts';
 export { expiredReply, notYoursReply, outOfDate } from './replies.ts';
 export { createShelf, deleteButton, keepButton, listButton, type Shelf } from './shelf.ts';
