@@ -19,8 +19,9 @@ function lengthOf(inline: Inline): number {
   switch (inline.type) {
     case 'text':
     case 'words':
-    case 'code':
       return escapedLength(inline.value);
+    case 'code':
+      return escapedLength(inline.value) + 2;
     case 'strong':
     case 'emphasis':
       return inlineLength(inline.children) + 4;
