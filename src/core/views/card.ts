@@ -95,7 +95,7 @@ function faultsOfText(built: Card): string[] {
   most('sections', built.sections.length, limits.card.sections);
   most('footer', richLength(built.footer ?? []), limits.card.footer);
   if (built.title !== undefined && isBlank(built.title)) faults.push('title is empty');
-  if (built.sections.length === 0) faults.push('there is no section');
+  if (built.sections.every((section) => section.kind === 'divider')) faults.push('there is no section to read');
   for (const section of built.sections) faults.push(...faultsOfSection(section));
   most('text over all', cardLength(built), limits.card.totalText);
   return faults;
