@@ -1,6 +1,7 @@
 import { and, eq, gt, lt } from 'drizzle-orm';
 import type { Clock, FormKeeper, Random } from '../core/ports/index.ts';
 import type { Form } from '../core/views/index.ts';
+import { isRowId } from './columns.ts';
 import type { Database } from './database.ts';
 import { keptForms } from './schema.ts';
 import type { Vault } from './vault.ts';
@@ -29,6 +30,7 @@ export function createFormKeeper(parts: {
       return id;
     },
     find: async (memberId, id) => {
+      if (!isRowId(id)) return undefined;
       const { queries } = database;
       const mine = and(eq(keptForms.id, id), eq(keptForms.memberId, memberId), gt(keptForms.expiresAt, clock.now()));
       const [row] = await queries.select().from(keptForms).where(mine);

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import { cleanInput } from '../text/index.ts';
 import { type Command, type CommandEntry, isGroup, type Option } from './definition.ts';
-import { findChoice, type InputProblem, type Read } from './read.ts';
+import { exactChoice, type InputProblem, type Read } from './read.ts';
 
 /** A line of flat text, understood. */
 export type ParsedLine =
@@ -10,8 +10,9 @@ export type ParsedLine =
 
 /**
  * Reads a command typed as flat text (`/goal add "Five applications" every:week`), forgivingly: names and choices in any
- * case, `name:value` or `name=value`, straight or curly quotes, and what is not named in the order of the options. Bare
- * words go to a choice or number they fit, else to the text options in turn; the last text takes the rest.
+ * case, `name:value`, `name: value` or `name=value`, straight or curly quotes, and what is not named in the order of the
+ * options. Words that are not named go to a choice or number where they stand before any text that is not quoted, so
+ * that no word is ever taken out of a sentence; the others go to the text options in turn, and the last takes the rest.
  */
 export function parseLine(line: string, entries: readonly CommandEntry[]): Read<ParsedLine> {
   if (line.length > longestLine) return problem('too-long', '', { max: longestLine });
@@ -43,6 +44,9 @@ interface Piece {
   readonly name?: string;
   readonly text: string;
   readonly quoted: boolean;
+  /** Just as it was typed, and the white space before it. */
+  readonly source: string;
+  readonly before: string;
 }
 
 const quotes: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„': '“', '«': '»', "'": "'" };
@@ -50,16 +54,17 @@ const quotes: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„'
 /** Splits at white space outside quotes. A quote that never closes is an ordinary character. Linear in the input. */
 function split(input: string): Piece[] {
   const pieces: Piece[] = [];
-  let at = 0;
-  while (at < input.length) {
+  let end = 0;
+  for (let at = 0; at < input.length; ) {
     if (/\s/.test(input[at] ?? '')) {
       at += 1;
       continue;
     }
     const named = /^([A-Za-z][A-Za-z0-9-]{0,30})[:=](?!\/\/)/.exec(input.slice(at, at + 33));
-    if (named) at += named[0].length;
-    const { text, quoted, next } = takeValue(input, at);
-    pieces.push({ ...(named?.[1] ? { name: named[1].toLowerCase() } : {}), text, quoted });
+    const { text, quoted, next } = takeValue(input, at + (named?.[0].length ?? 0));
+    const typed = { text, quoted, source: input.slice(at, next), before: input.slice(end, at) };
+    pieces.push(named?.[1] ? { name: named[1].toLowerCase(), ...typed } : typed);
+    end = next;
     at = next;
   }
   return pieces;
@@ -68,12 +73,19 @@ function split(input: string): Piece[] {
 function takeValue(input: string, at: number): { text: string; quoted: boolean; next: number } {
   const close = quotes[input[at] ?? ''];
   if (close !== undefined) {
-    const end = input.indexOf(close, at + 1);
+    const end = closingQuote(input, close, at + 1);
     if (end > at) return { text: input.slice(at + 1, end), quoted: true, next: end + 1 };
   }
   const rest = input.slice(at).search(/\s/);
   const end = rest === -1 ? input.length : at + rest;
   return { text: input.slice(at, end), quoted: false, next: end };
+}
+
+/** Where a quoted text ends: a quote inside a word ("don't", a 5" screen) ends nothing. -1 where it does not end. */
+function closingQuote(input: string, close: string, from: number): number {
+  let end = input.indexOf(close, from);
+  while (end !== -1 && end + 1 < input.length && !/\s/.test(input[end + 1] ?? '')) end = input.indexOf(close, end + 1);
+  return end;
 }
 
 function isBareHelp(piece: Piece | undefined): boolean {
@@ -83,14 +95,17 @@ function isBareHelp(piece: Piece | undefined): boolean {
 function parseOptions(command: Command, pieces: readonly Piece[]): Read<ParsedLine> {
   const raw: Record<string, string> = {};
   const bare: Piece[] = [];
-  for (const piece of pieces) {
-    if (piece.name === undefined) {
+  for (const [index, piece] of pieces.entries()) {
+    const before = pieces[index - 1];
+    if (piece.name === undefined && before && awaitsValue(command, before)) {
+      raw[before.name] = piece.text;
+    } else if (piece.name === undefined) {
       bare.push(piece);
-    } else if (command.options[piece.name]) {
+    } else if (Object.hasOwn(command.options, piece.name)) {
       raw[piece.name] = piece.text;
     } else if (Object.values(command.options).some((option) => option.kind === 'text')) {
       // "Acme: the sequel" is a text with a colon in it, not an option that nobody declared.
-      bare.push({ text: `${piece.name}:${piece.text}`, quoted: piece.quoted });
+      bare.push({ ...piece, text: piece.source, quoted: false });
     } else {
       return problem('unknown-option', command.name, { option: piece.name, expected: Object.keys(command.options) });
     }
@@ -101,6 +116,11 @@ function parseOptions(command: Command, pieces: readonly Piece[]): Read<ParsedLi
   return { ok: true, value: { kind: 'run', command, raw } };
 }
 
+/** Whether a piece is `name:` with its value still to come. */
+function awaitsValue(command: Command, piece: Piece): piece is Piece & { readonly name: string } {
+  return piece.name !== undefined && Object.hasOwn(command.options, piece.name) && piece.text === '' && !piece.quoted;
+}
+
 function strayFacts(command: Command, stray: Piece): Partial<InputProblem> {
   const choices = Object.values(command.options).flatMap((option) => (option.kind === 'choice' ? option.choices : []));
   return { typed: stray.text.slice(0, 40), expected: choices.map((choice) => choice.value) };
@@ -109,8 +129,10 @@ function strayFacts(command: Command, stray: Piece): Partial<InputProblem> {
 /** Gives bare words to the choices and numbers that they fit, and returns the others in order. */
 function fillChoices(command: Command, raw: Record<string, string>, bare: readonly Piece[]): Piece[] {
   const left: Piece[] = [];
+  const takesText = Object.values(command.options).some((option) => option.kind === 'text');
   for (let at = 0; at < bare.length; ) {
-    const used = fitChoice(command, raw, bare.slice(at, at + 3));
+    const isInText = takesText && left.some((each) => !each.quoted);
+    const used = isInText ? 0 : fitChoice(command, raw, bare.slice(at, at + 3));
     const piece = bare[at];
     if (used === 0 && piece) left.push(piece);
     at += Math.max(1, used);
@@ -137,23 +159,27 @@ function fitChoice(command: Command, raw: Record<string, string>, next: readonly
 }
 
 function fits(option: Option, text: string): boolean {
-  if (option.kind === 'choice') return findChoice(option.choices, text) !== undefined;
+  if (option.kind === 'choice') return exactChoice(option.choices, text) !== undefined;
   return option.kind === 'number' && /^[+-]?\d+([.,]\d+)?$/.test(text);
 }
 
-/** Gives bare words to the text options in turn, the rest to the last; returns what no option takes. */
+/** Gives bare words to the text options in turn, the rest, as it was typed, to the last; returns what no option takes. */
 function fillTexts(command: Command, raw: Record<string, string>, bare: readonly Piece[]): readonly Piece[] {
   const open = Object.entries(command.options).filter(
     ([name, option]) => option.kind === 'text' && raw[name] === undefined,
   );
   if (open.length === 0) return bare;
   open.forEach(([name], index) => {
-    const isLast = index === open.length - 1;
-    const text = isLast ? bare.slice(index).map((piece) => piece.text) : [bare[index]?.text ?? ''];
-    const joined = text.join(' ');
-    if (joined !== '') raw[name] = joined;
+    const text = index === open.length - 1 ? asTyped(bare.slice(index)) : (bare[index]?.text ?? '');
+    if (text !== '') raw[name] = text;
   });
   return [];
+}
+
+function asTyped(pieces: readonly Piece[]): string {
+  const [first, ...more] = pieces;
+  if (more.length === 0) return first?.text ?? '';
+  return pieces.map((piece, index) => (index === 0 ? '' : piece.before) + piece.source).join('');
 }
 
 function nearest(name: string, entries: readonly CommandEntry[]): string[] {

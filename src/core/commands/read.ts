@@ -36,7 +36,7 @@ export function readOptions(
   const problem = (reason: InputProblem['reason'], more: Partial<InputProblem> = {}) =>
     ({ ok: false, problem: { reason, command: command.name, ...more } }) as const;
   for (const [name, value] of Object.entries(raw)) {
-    const option = command.options[name];
+    const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined;
     if (!option) return problem('unknown-option', { option: name, expected: Object.keys(command.options) });
     const read = readOption(option, value);
     if (!read.ok) return problem(read.problem.reason, { ...read.problem, command: command.name, option: name });
@@ -64,15 +64,20 @@ function readOption(option: Option, raw: string | number): Read<unknown> {
 }
 
 function readNumber(option: Extract<Option, { kind: 'number' }>, raw: string | number): Read<number> {
-  const number = typeof raw === 'number' ? raw : Number(cleanInput(raw).replace(',', '.') || Number.NaN);
+  // "1,000" is a thousand to some and one to others, so a whole number has neither sign.
+  const shape = option.whole ? /^[+-]?\d{1,15}$/ : /^[+-]?\d{1,15}([.,]\d{1,15})?$/;
+  const typed = cleanInput(String(raw));
+  const number = typeof raw === 'number' ? raw : shape.test(typed) ? Number(typed.replace(',', '.')) : Number.NaN;
   if (!Number.isFinite(number) || (option.whole && !Number.isInteger(number))) {
-    return no('not-a-number', { typed: String(raw).slice(0, 40) });
+    return no('not-a-number', { typed: typed.slice(0, 40) });
   }
   if (number < option.min || number > option.max) return no('out-of-range', { min: option.min, max: option.max });
   return { ok: true, value: number };
 }
 
-function readChoice(choices: Extract<Option, { kind: 'choice' }>['choices'], raw: string): Read<string> {
+type Choices = Extract<Option, { kind: 'choice' }>['choices'];
+
+function readChoice(choices: Choices, raw: string): Read<string> {
   const found = findChoice(choices, raw);
   if (found !== undefined) return { ok: true, value: found };
   return no('not-a-choice', { typed: cleanInput(raw).slice(0, 40), expected: choices.map((choice) => choice.value) });
@@ -83,17 +88,24 @@ function no(reason: InputProblem['reason'], more: Partial<InputProblem>): Read<n
 }
 
 /** The value that was meant: by value, alias or English label, in any case, with spaces or dashes; or by a unique beginning. */
-export function findChoice(choices: Extract<Option, { kind: 'choice' }>['choices'], raw: string): string | undefined {
+export function findChoice(choices: Choices, raw: string): string | undefined {
+  const exact = exactChoice(choices, raw);
+  if (exact !== undefined) return exact;
   const wanted = plainKey(raw);
-  if (wanted === '') return undefined;
-  const spellings = (choice: (typeof choices)[number]) =>
-    [choice.value, ...(choice.aliases ?? []), choice.label('en')].map(plainKey);
-  const exact = choices.find((choice) => spellings(choice).includes(wanted));
-  if (exact) return exact.value;
   const begun = choices.filter(
     (choice) => wanted.length >= 3 && spellings(choice).some((each) => each.startsWith(wanted)),
   );
   return begun.length === 1 ? begun[0]?.value : undefined;
+}
+
+/** As `findChoice`, without beginnings: for words that may as well be part of a text. */
+export function exactChoice(choices: Choices, raw: string): string | undefined {
+  const wanted = plainKey(raw);
+  return wanted === '' ? undefined : choices.find((choice) => spellings(choice).includes(wanted))?.value;
+}
+
+function spellings(choice: Choices[number]): string[] {
+  return [choice.value, ...(choice.aliases ?? []), choice.label('en')].map(plainKey);
 }
 
 function plainKey(typed: string): string {

@@ -26,6 +26,7 @@ import {
   reopenAction,
   typedTexts,
   wentWrongReply,
+  wentWrongText,
   withTyped,
 } from './replies.ts';
 import { type ActionToken, parseActionToken } from './token.ts';
@@ -53,6 +54,8 @@ export interface DispatcherParts {
 /** The way in for every adapter. */
 export interface Dispatcher {
   readonly commands: readonly CommandEntry[];
+  /** Every `feature.action` that a token may name, buttons, selects and forms alike. */
+  readonly actions: readonly string[];
   /** Answers an interaction. Never throws: a fault of ours is answered with what the member typed. */
   dispatch(interaction: Exclude<Interaction, SuggestInteraction>, abilities: FormAbilities): Promise<Outcome>;
   /** Choices for an option while it is typed, at most 25; none where there is a fault. */
@@ -76,7 +79,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   };
 
   const dispatch: Dispatcher['dispatch'] = async (interaction, abilities) => {
-    const { actor, id } = interaction;
+    const { actor } = interaction;
     let locale = defaultLocale;
     try {
       const member = await parts.identify(actor);
@@ -87,12 +90,14 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       const outcome = await run(context, interaction);
       return await adapt(context, outcome, interaction.kind, abilities);
     } catch (error) {
-      parts.log.error(
-        { interactionId: id, platform: actor.platform, kind: interaction.kind, error: errorKind(error) },
-        'An interaction failed',
-      );
+      report(interaction, error);
       return wentWrongReply(locale, typedIn(interaction).join('\n\n'));
     }
+  };
+
+  const report = ({ id, actor, kind }: Interaction, error: unknown) => {
+    const facts = { interactionId: id, platform: actor.platform, kind, error: errorKind(error) };
+    parts.log.error(facts, 'An interaction failed');
   };
 
   const contextOf = (member: Member, interaction: Interaction): Context => ({
@@ -170,17 +175,27 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   };
 
   const runSubmit = async (context: Context, submitted: SubmitInteraction): Promise<Outcome> => {
+    const { locale } = context.member;
+    const handBack = (outcome: Outcome) => withTyped(locale, outcome, typedTexts(submitted.values));
     const token = parseActionToken(submitted.token);
     const handler = token && forms.get(token.action);
-    if (!token || !handler) return expiredReply(context.member.locale);
-    if (!mayUse(context.member, handler)) return moderatorsOnlyReply(context.member.locale);
+    if (!token || !handler) return handBack(expiredReply(locale));
+    if (!mayUse(context.member, handler)) return handBack(moderatorsOnlyReply(locale));
     const built = await handler.build(context, token);
-    if ('kind' in built) return withTyped(context.member.locale, built, typedTexts(submitted.values));
+    if ('kind' in built) return handBack(built);
     const { values, faults } = checkValues(built, submitted.values);
-    if (Object.keys(faults).length > 0) return invalid(built, values, faultTexts(context.member.locale, faults));
+    if (Object.keys(faults).length > 0) return invalid(built, values, faultTexts(locale, faults));
     const submission: Submission = { row: token.row, version: token.version, values };
-    const result = await handler.run(context, submission);
-    return result.kind === 'errors' ? invalid(built, values, result.errors) : result;
+    try {
+      const result = await handler.run(context, submission);
+      if (result.kind === 'errors') return invalid(built, values, result.errors);
+      return result.kind === 'card' && result.refused ? handBack(result) : result;
+    } catch (error) {
+      // What stands in a form is the longest that members write: it goes back whole, to be sent again.
+      report(submitted, error);
+      const [first] = built.fields;
+      return invalid(built, values, first ? { [first.name]: wentWrongText(locale) } : {});
+    }
   };
 
   /** Turns an outcome into what the platform can show: forms it cannot open, and errors it cannot place, go through a card. */
@@ -223,7 +238,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     return continueCard(member.locale, await parts.forms.keep(member.id, form));
   };
 
-  return { commands, dispatch, suggest, putAside, find };
+  return { commands, actions: [...actions.keys(), ...forms.keys()], dispatch, suggest, putAside, find };
 }
 
 function mayUse(member: Member, guarded: { readonly audience?: 'member' | 'moderator' }): boolean {
@@ -255,7 +270,9 @@ function typedIn(interaction: Interaction): string[] {
  */
 function errorKind(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  const place = error.stack?.split('\n').find((line) => line.trimStart().startsWith('at '));
+  // The stack begins with the message, which may hold what a member typed, in as many lines as they typed.
+  const stack = error.stack ?? '';
+  const place = /^ +at .*$/m.exec(stack.slice(stack.indexOf(error.message) + error.message.length))?.[0];
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
   const said = error instanceof DefinitionError ? `: ${error.message}` : '';
   const cause = error.cause === undefined ? '' : `, caused by ${errorKind(error.cause)}`;

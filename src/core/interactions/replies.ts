@@ -29,18 +29,22 @@ export function problemReply(locale: Locale, problem: InputProblem, typed: strin
   );
 }
 
+// Names that we do not know come from outside, at any length.
+const longestName = 80;
+
 function problemText(locale: Locale, problem: InputProblem): RichText {
   const list = (problem.expected ?? []).join(', ');
-  const { command, reason, max = 0, min = 0 } = problem;
+  const { reason, max = 0, min = 0 } = problem;
+  const command = words(problem.command.slice(0, longestName)).value;
   const typed = words(problem.typed ?? '');
-  const option = words(problem.option ?? '');
+  const option = words((problem.option ?? '').slice(0, longestName));
   switch (reason) {
     case 'not-a-command':
       return messages.rich(locale, reason);
     case 'unknown-command': {
       const nearest = (problem.expected ?? []).map((name) => `/${name}`).join(', ');
       return messages.rich(locale, reason, {
-        name: words(command),
+        name: command,
         nearest,
         hasNearest: nearest === '' ? 'no' : 'yes',
       });
@@ -165,10 +169,15 @@ export function wentWrongReply(locale: Locale, typed: string): Outcome {
   return refuse(card({ title: messages.text(locale, 'went-wrong-title'), sections }));
 }
 
+/** A fault of ours, said inside a form that still holds everything. */
+export function wentWrongText(locale: Locale): string {
+  return messages.text(locale, 'field-went-wrong');
+}
+
 /** The fresh card in the place of one whose row has changed since it was drawn. */
 export function outOfDate(locale: Locale, fresh: Card): Outcome {
   const updated = card({ ...fresh, sections: [text(messages.rich(locale, 'out-of-date')), ...fresh.sections] });
-  return { kind: 'card', card: updated, update: true };
+  return { kind: 'card', card: updated, update: true, refused: true };
 }
 
 /** An answer to a form that is no longer taken, with all that was typed in it ready to take elsewhere. */
@@ -197,6 +206,6 @@ function notice(locale: Locale, title: 'expired-title' | 'problem-title', body: 
 function typedBack(locale: Locale, label: 'you-typed' | 'went-wrong-typed', typed: string): Section[] {
   const given = words(typed);
   // A bare command name is quicker typed again than copied.
-  if (!/\s/.test(given.value)) return [];
+  if (given.value === '' || /^\/\S*$/.test(given.value)) return [];
   return [{ kind: 'copyable', label: messages.text(locale, label), text: excerpt(given, limits.card.copyable) }];
 }

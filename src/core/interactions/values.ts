@@ -28,7 +28,7 @@ export function checkValues(
 
 function readValue(field: Field, value: FormValues[string] | undefined): string | readonly string[] {
   const all = value === undefined ? [] : typeof value === 'string' ? [value] : value;
-  return field.kind === 'text' ? cleanInput(all.join(', ')) : all.filter((each) => each !== '');
+  return field.kind === 'text' ? cleanInput(all.join(', ')) : [...new Set(all)].filter((each) => each !== '');
 }
 
 function faultOf(field: Field, value: string | readonly string[]): ValueFault | undefined {

@@ -107,14 +107,20 @@ function toInline(node: PhrasingContent, slots: readonly RichValue[]): Inline[] 
     case 'emphasis':
       return [{ type: node.type, children: toInlines(node.children, slots) }];
     case 'inlineCode':
-      return [{ type: 'code', value: node.value }];
+      return [{ type: 'code', value: withoutSlot(node.value) }];
     case 'link':
-      return [{ type: 'link', url: node.url, children: toInlines(node.children, slots) }];
+      return [{ type: 'link', url: withoutSlot(node.url), children: toInlines(node.children, slots) }];
     case 'break':
       return [{ type: 'break' }];
     default:
       throw new Error(`Our texts cannot hold "${node.type}"`);
   }
+}
+
+/** Code and addresses are ours to the letter; a value in one would reach the reader unfilled. */
+function withoutSlot(literal: string): string {
+  if (placeholder.test(literal)) throw new Error('Our texts cannot hold a value inside code or an address');
+  return literal;
 }
 
 function fillSlots(text: string, slots: readonly RichValue[]): Inline[] {

@@ -15,15 +15,22 @@ const unsafeCharacters = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u
 // The private-use characters that text/rich.ts puts in the place of a value while Markdown is parsed.
 const reservedCharacters = /[\ue000-\uf8ff]/g;
 
-/** Normalises what was typed: NFC, `\n` line ends, no control or reordering characters, no outer white space. */
+// Nothing but white space, marks that show nothing (joiners, fillers, tags) and the blank Braille cell.
+const onlyInvisible = /^[\s\p{Cf}\p{M}\u115f\u1160\u2800\u3164\uffa0]*$/u;
+
+/**
+ * Normalises what was typed: NFC, `\n` line ends, no control or reordering characters, no outer white space. What shows
+ * nothing at all counts as empty, since platforms refuse it and nobody could read it.
+ */
 export function cleanInput(typed: string): string {
-  return typed
+  const cleaned = typed
     .replace(/\r\n?|[\u2028\u2029]/g, '\n')
     .replace(unsafeCharacters, '')
     .replace(reservedCharacters, '\ufffd')
     .toWellFormed()
     .normalize('NFC')
     .trim();
+  return onlyInvisible.test(cleaned) ? '' : cleaned;
 }
 
 /** Marks a text as typed by a member. `typed` is cleaned, so stored and shown words are the same. */

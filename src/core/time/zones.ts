@@ -1,9 +1,40 @@
 import { Temporal } from 'temporal-polyfill';
 
-const zones: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+// V8 lists these zones by names that the tz database has left behind. Source: its file "backward".
+const renamed: Readonly<Record<string, string>> = {
+  'Africa/Asmera': 'Africa/Asmara',
+  'America/Buenos_Aires': 'America/Argentina/Buenos_Aires',
+  'America/Catamarca': 'America/Argentina/Catamarca',
+  'America/Coral_Harbour': 'America/Atikokan',
+  'America/Cordoba': 'America/Argentina/Cordoba',
+  'America/Godthab': 'America/Nuuk',
+  'America/Indianapolis': 'America/Indiana/Indianapolis',
+  'America/Jujuy': 'America/Argentina/Jujuy',
+  'America/Louisville': 'America/Kentucky/Louisville',
+  'America/Mendoza': 'America/Argentina/Mendoza',
+  'Asia/Calcutta': 'Asia/Kolkata',
+  'Asia/Katmandu': 'Asia/Kathmandu',
+  'Asia/Rangoon': 'Asia/Yangon',
+  'Asia/Saigon': 'Asia/Ho_Chi_Minh',
+  'Atlantic/Faeroe': 'Atlantic/Faroe',
+  'Europe/Kiev': 'Europe/Kyiv',
+  'Pacific/Enderbury': 'Pacific/Kanton',
+  'Pacific/Ponape': 'Pacific/Pohnpei',
+  'Pacific/Truk': 'Pacific/Chuuk',
+};
 
-/** Whether `zone` names an IANA zone that this runtime knows, in whatever case. */
+/** Each zone with the names that it is found by. */
+const zones: readonly { readonly zone: string; readonly names: readonly string[] }[] = [
+  'UTC',
+  ...Intl.supportedValuesOf('timeZone'),
+].map((listed) => {
+  const zone = renamed[listed] ?? listed;
+  return { zone, names: [zone, listed].map(plainName) };
+});
+
+/** Whether `zone` names an IANA zone that this runtime knows, in whatever case. A bare offset ("+01:00") is none. */
 export function isZone(zone: string): boolean {
+  if (!/^[A-Za-z]/.test(zone)) return false;
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
   } catch {
@@ -17,15 +48,14 @@ export function isZone(zone: string): boolean {
  */
 export function suggestZones(typed: string, count: number): string[] {
   const wanted = plainName(typed);
-  const rank = (zone: string) => {
-    const name = plainName(zone);
+  const rank = (name: string) => {
     const city = name.slice(name.lastIndexOf('/') + 1);
     if (name === wanted || city === wanted) return 0;
     if (city.startsWith(wanted)) return 1;
     return name.includes(wanted) ? 2 : 3;
   };
   return zones
-    .map((zone) => ({ zone, rank: rank(zone) }))
+    .map(({ zone, names }) => ({ zone, rank: Math.min(...names.map(rank)) }))
     .filter((each) => each.rank < 3)
     .sort((a, b) => a.rank - b.rank || a.zone.localeCompare(b.zone))
     .slice(0, count)

@@ -61,7 +61,8 @@ export function form(input: Form): Form {
     faults.push('two fields share a name');
   for (const field of input.fields) faults.push(...faultsOfField(field));
   if (faults.length > 0) {
-    throw new DefinitionError(`The form "${input.title}" cannot be shown everywhere: ${faults.join('; ')}`);
+    // By its token: a title may hold a member's words, and faults end in logs.
+    throw new DefinitionError(`The form ${input.token} cannot be shown everywhere: ${faults.join('; ')}`);
   }
   return input;
 }
@@ -81,8 +82,9 @@ function refillField(field: Field, value: FormValues[string] | undefined): Field
     const known = chosen.filter((each) => field.options.some((option) => option.value === each));
     return { ...field, values: known.slice(0, field.maxChoices) };
   }
-  const typed = (typeof value === 'string' ? value : (value ?? []).join(', ')).slice(0, limits.form.text);
-  // A text over its limit stays whole for the member to shorten; the handler's own form decides when it is sent again.
+  const typed = typeof value === 'string' ? value : (value ?? []).join(', ');
+  // A text over its limit stays whole for the member to shorten, and fits the platform it was typed on; the handler's own
+  // form decides when it is sent again.
   return { ...field, value: typed, maxLength: Math.max(field.maxLength, typed.length) };
 }
 

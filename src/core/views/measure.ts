@@ -63,12 +63,12 @@ export function escapedLength(literal: string): number {
 }
 
 /**
- * As much of what a member typed as fits in `limit` once escaped, ended by an ellipsis where it was shortened.
+ * As much of what a member typed as fits in `limit` once escaped, ended by an ellipsis where it was shortened. `limit` is 2 or more.
  * For lists and reminders; the whole stays in the member's record and in its form.
  */
 export function excerpt(typed: Words, limit: number): Words {
   if (escapedLength(typed.value) <= limit) return typed;
-  let length = 1;
+  let length = escapedLength('…');
   let kept = '';
   for (const { segment } of graphemes.segment(typed.value)) {
     length += escapedLength(segment);

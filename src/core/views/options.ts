@@ -15,12 +15,13 @@ export function checkOptions(options: readonly OptionItem[]): string[] {
     faults.push(`a select has ${options.length} options, 1 to ${limits.select.options}`);
   }
   if (new Set(options.map((option) => option.value)).size < options.length) faults.push('two options share a value');
-  for (const { value, label, description } of options) {
-    if (isBlank(value) || value.length > limits.select.value) faults.push('an option value has no legal length');
-    if (isBlank(label) || label.length > limits.select.label)
-      faults.push(`option label "${label}" has no legal length`);
+  // Named by position: a label may be a member's words, and faults end in logs.
+  for (const [index, { value, label, description }] of options.entries()) {
+    const at = `option ${index + 1}`;
+    if (isBlank(value) || value.length > limits.select.value) faults.push(`the value of ${at} has no legal length`);
+    if (isBlank(label) || label.length > limits.select.label) faults.push(`the label of ${at} has no legal length`);
     if (description !== undefined && (isBlank(description) || description.length > limits.select.description)) {
-      faults.push(`the description of option "${value}" has no legal length`);
+      faults.push(`the description of ${at} has no legal length`);
     }
   }
   return faults;

@@ -2,8 +2,10 @@ import { isZone, suggestZones, type Weekday } from '../../core/time/index.ts';
 
 /** What a member meant by the zone they typed: one zone, several to choose from, or none. At most 25. */
 export function matchZones(typed: string): readonly string[] {
-  if (typed.includes('/') && isZone(typed)) return [typed];
   const found = suggestZones(typed, 25);
+  if (typed.includes('/') && isZone(typed)) {
+    return [found[0]?.toLowerCase() === typed.toLowerCase() ? found[0] : typed];
+  }
   const cities = found.filter((zone) => cityOf(zone) === cityOf(typed));
   return cities.length === 1 ? cities : found;
 }
