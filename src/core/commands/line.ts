@@ -11,8 +11,8 @@ export type ParsedLine =
 /**
  * Reads a command typed as flat text (`/goal add "Five applications" every:week`), forgivingly: names and choices in any
  * case, `name:value`, `name: value` or `name=value`, straight or curly quotes, and what is not named in the order of the
- * options. Words that are not named go to a choice or number where they stand before any text that is not quoted, so
- * that no word is ever taken out of a sentence; the others go to the text options in turn, and the last takes the rest.
+ * options. Words that are not named go to a choice or number that they fit, the others to the text options in turn; the
+ * last text option takes the rest, and once it has begun no word is taken out of it.
  */
 export function parseLine(line: string, entries: readonly CommandEntry[]): Read<ParsedLine> {
   if (line.length > longestLine) return problem('too-long', '', { max: longestLine });
@@ -129,12 +129,15 @@ function strayFacts(command: Command, stray: Piece): Partial<InputProblem> {
 /** Gives bare words to the choices and numbers that they fit, and returns the others in order. */
 function fillChoices(command: Command, raw: Record<string, string>, bare: readonly Piece[]): Piece[] {
   const left: Piece[] = [];
-  const takesText = Object.values(command.options).some((option) => option.kind === 'text');
+  const texts = openTexts(command, raw).length;
+  let isInLastText = false;
   for (let at = 0; at < bare.length; ) {
-    const isInText = takesText && left.some((each) => !each.quoted);
-    const used = isInText ? 0 : fitChoice(command, raw, bare.slice(at, at + 3));
+    const used = isInLastText ? 0 : fitChoice(command, raw, bare.slice(at, at + 3));
     const piece = bare[at];
-    if (used === 0 && piece) left.push(piece);
+    if (used === 0 && piece) {
+      left.push(piece);
+      isInLastText ||= texts > 0 && left.length >= texts && !piece.quoted;
+    }
     at += Math.max(1, used);
   }
   return left;
@@ -165,15 +168,19 @@ function fits(option: Option, text: string): boolean {
 
 /** Gives bare words to the text options in turn, the rest, as it was typed, to the last; returns what no option takes. */
 function fillTexts(command: Command, raw: Record<string, string>, bare: readonly Piece[]): readonly Piece[] {
-  const open = Object.entries(command.options).filter(
-    ([name, option]) => option.kind === 'text' && raw[name] === undefined,
-  );
+  const open = openTexts(command, raw);
   if (open.length === 0) return bare;
-  open.forEach(([name], index) => {
+  open.forEach((name, index) => {
     const text = index === open.length - 1 ? asTyped(bare.slice(index)) : (bare[index]?.text ?? '');
     if (text !== '') raw[name] = text;
   });
   return [];
+}
+
+/** The names of the text options that have no value yet. */
+function openTexts(command: Command, raw: Readonly<Record<string, string>>): string[] {
+  const texts = Object.entries(command.options).filter(([, option]) => option.kind === 'text');
+  return texts.map(([name]) => name).filter((name) => raw[name] === undefined);
 }
 
 function asTyped(pieces: readonly Piece[]): string {
