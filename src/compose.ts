@@ -6,10 +6,12 @@ import type { Database } from './db/database.ts';
 import { createFormKeeper } from './db/form-keeper.ts';
 import { createVault } from './db/vault.ts';
 import { createDrafts, draftButton } from './features/drafts/index.ts';
+import { createFeedback, feedbackButton } from './features/feedback/index.ts';
 import { createGoals } from './features/goals/index.ts';
 import { createGuidance, readTopicAction } from './features/guidance/index.ts';
 import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
+import { createReflections, reflectButton } from './features/reflections/index.ts';
 import { createRejections } from './features/rejections/index.ts';
 import { createSafety } from './features/safety/index.ts';
 
@@ -42,11 +44,23 @@ export function composeBot(parts: BotParts): Bot {
     vault,
     content,
     steps: {
-      buttons: (locale, rejection) => [draftButton(locale, rejection), safety.humanButton(locale)],
+      buttons: (locale, rejection) => [
+        draftButton(locale, rejection),
+        reflectButton(locale, 'rejection', rejection),
+        feedbackButton(locale, rejection),
+        safety.humanButton(locale),
+      ],
       readTopic: actionToken(readTopicAction),
     },
   });
   const drafts = createDrafts({ database, vault, content, rejection: rejections.facts });
+  const feedback = createFeedback({
+    database,
+    vault,
+    rejection: rejections.facts,
+    next: (locale, row) => [reflectButton(locale, 'feedback', row)],
+  });
+  const reflections = createReflections({ database, vault, rejection: rejections.facts, feedback: feedback.facts });
   const guidance = createGuidance({
     content,
     steps: (locale, topic) => (topic.needs.includes('safety') ? [safety.humanButton(locale)] : []),
@@ -54,7 +68,7 @@ export function composeBot(parts: BotParts): Bot {
   const goals = createGoals({ database, vault });
   const commands = (): readonly CommandEntry[] => features.flatMap((feature) => feature.commands);
   const help = createHelp({ commands, humanButton: safety.humanButton });
-  const features: Feature[] = [rejections, drafts, guidance, goals, members, safety, help].map(
+  const features: Feature[] = [rejections, drafts, reflections, feedback, guidance, goals, members, safety, help].map(
     ({ feature }) => feature,
   );
   const dispatcher = createDispatcher({

@@ -1,7 +1,7 @@
 import type { Localised } from '../commands/index.ts';
 import { coreMessages as messages } from '../messages.ts';
 import type { Kept, Records } from '../ports/index.ts';
-import { type Locale, type RichText, words } from '../text/index.ts';
+import { type Locale, type RichText, type Words, words } from '../text/index.ts';
 import { formatMoment } from '../time/index.ts';
 import { type Action, type Button, type Card, card, excerpt, limits, text } from '../views/index.ts';
 import type { ActionHandler, Press } from './feature.ts';
@@ -102,7 +102,7 @@ function listCard<Value>(parts: ShelfParts<Value>, context: Context, found: read
   const last = shown.at(-1);
   const options = shown.map((kept) => ({
     value: kept.id,
-    label: excerpt(words(parts.name(locale, kept.value)), limits.select.label).value,
+    label: nameOf(parts, locale, kept).value,
     description: formatMoment(kept.createdAt.toISOString(), 'date', { locale, zone, now: context.now }),
   }));
   const open: Action = {
@@ -123,11 +123,16 @@ function listCard<Value>(parts: ShelfParts<Value>, context: Context, found: read
   });
 }
 
+/** On one line, and short enough for a label. */
+function nameOf<Value>(parts: ShelfParts<Value>, locale: Locale, kept: Kept<Value>): Words {
+  return excerpt(words(parts.name(locale, kept.value).replace(/\s+/g, ' ')), limits.select.label);
+}
+
 function askCard<Value>(locale: Locale, feature: string, parts: ShelfParts<Value>, kept: Kept<Value>): Card {
   const yes = actionToken(names(feature).remove, kept.id, kept.version);
   return card({
     title: messages.text(locale, 'own-delete-title'),
-    sections: [text(messages.rich(locale, 'own-delete-text', { name: words(parts.name(locale, kept.value)) }))],
+    sections: [text(messages.rich(locale, 'own-delete-text', { name: nameOf(parts, locale, kept) }))],
     actions: [button(messages.text(locale, 'own-delete-yes'), yes, 'danger'), keepButton(locale, feature, kept)],
   });
 }

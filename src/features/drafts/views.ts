@@ -32,8 +32,8 @@ export const actions = {
 /** In UTF-16 code units; filled with all of them, no template grows over what a card can show. */
 export const longest: Readonly<Record<DraftField, number>> = {
   interviewer: 80,
-  role: 100,
-  company: 100,
+  role: 120,
+  company: 120,
   topics: 200,
   detail: 300,
   date: 60,

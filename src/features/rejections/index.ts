@@ -6,6 +6,8 @@ import { detailsFormHandler, rejectedCommand, rejectionActions } from './command
 import { createRejectionsStore } from './store.ts';
 import type { NextSteps } from './views.ts';
 
+export { stageName } from './views.ts';
+
 /** What another feature may know of a rejection, to prefill its forms. '' where the member gave none. */
 export interface RejectionFacts {
   readonly stage: Stage | null;
