@@ -5,6 +5,7 @@ import type { Clock, Log, Random } from './core/ports/index.ts';
 import type { Database } from './db/database.ts';
 import { createFormKeeper } from './db/form-keeper.ts';
 import { createVault } from './db/vault.ts';
+import { type CommunitiesFeature, createCommunities } from './features/communities/index.ts';
 import { createDrafts, draftButton } from './features/drafts/index.ts';
 import { createFeedback, feedbackButton } from './features/feedback/index.ts';
 import { createGoals } from './features/goals/index.ts';
@@ -16,7 +17,7 @@ import { createRejections } from './features/rejections/index.ts';
 import { createSafety } from './features/safety/index.ts';
 
 /** The locales that Rebound speaks. */
-const locales = ['en'];
+export const locales: readonly string[] = ['en'];
 
 export interface BotParts {
   readonly database: Database;
@@ -30,6 +31,7 @@ export interface BotParts {
 /** The bot without any platform: adapters hand it interactions and show what it answers. */
 export interface Bot {
   readonly dispatcher: Dispatcher;
+  readonly communities: CommunitiesFeature;
 }
 
 /** Puts the features together. Starts nothing, so there is nothing to stop. */
@@ -79,5 +81,5 @@ export function composeBot(parts: BotParts): Bot {
     clock,
     log,
   });
-  return { dispatcher };
+  return { dispatcher, communities: createCommunities({ database, clock, random, log }) };
 }

@@ -12,6 +12,8 @@ export const communities = pgTable(
     zone: text('zone').notNull().default('UTC'),
     locale: text('locale').notNull().default('en'),
     createdAt: instant('created_at').notNull(),
+    /** When the bot was removed from it; nothing is delivered from then on. Null while it is there. */
+    removedAt: instant('removed_at'),
   },
   (table) => [unique('communities_platform_id').on(table.platform, table.platformId)],
 );

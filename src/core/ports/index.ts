@@ -1,5 +1,6 @@
 import type { Form } from '../views/index.ts';
 
+export type { Communities } from './communities.ts';
 export type {
   Deliveries,
   Destination,

@@ -39,7 +39,7 @@ describe('what members do reaches core', () => {
         userId: '800000000000000001',
         displayName: { kind: 'words', value: 'ana' },
         isModerator: false,
-        locale: 'en-US',
+        locale: 'en-GB',
       },
       place: { kind: 'channel', channelId: '600000000000000001' },
       path: ['rejected'],

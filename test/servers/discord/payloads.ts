@@ -37,7 +37,7 @@ function base({ id, token, applicationId, person, where }: InteractionParts) {
     application_id: applicationId,
     token,
     version: 1,
-    locale: 'en-US',
+    locale: 'en-GB',
     entitlements: [],
     attachment_size_limit: 10_485_760,
     app_permissions: '442368',

@@ -1,0 +1,171 @@
+import { setTimeout as after } from 'node:timers/promises';
+import type { REST } from 'discord.js';
+import {
+  type APIInteractionResponse,
+  InteractionResponseType,
+  InteractionType,
+  MessageFlags,
+} from 'discord-api-types/v10';
+import { type Dispatcher, type Interaction, type Outcome, wentWrongReply } from '../../core/interactions/index.ts';
+import type { Communities, Log } from '../../core/ports/index.ts';
+import type { Card } from '../../core/views/index.ts';
+import { renderCard } from './cards.ts';
+import { kindOf } from './failures.ts';
+import { renderForm } from './forms.ts';
+import { communityOf, type Received, readInteraction, toInteraction, userIdOf } from './interactions.ts';
+import { discordLimits } from './limits.ts';
+import { type Answered, editOriginal, followUp, respond } from './responses.ts';
+
+export interface AnswererParts {
+  readonly dispatcher: Dispatcher;
+  /** One that queues and does not retry. */
+  readonly rest: REST;
+  readonly communities: Communities;
+  /** Takes over a card that could not be shown where the member acted. */
+  readonly sendLate: (late: LateCard) => void;
+  readonly log: Log;
+}
+
+export interface LateCard {
+  readonly interactionId: string;
+  readonly communityId: string;
+  readonly userId: string;
+  readonly locale: string;
+  readonly card: Card;
+}
+
+// Discord can open no form in answer to a form, nor mark what to change in an open one.
+const abilities = { inlineErrors: false, formAfterForm: false } as const;
+
+// A handler that is done by then is answered in one round trip; later there would be too little left of Discord's 3 s.
+const patienceMs = 1_500;
+
+// What is left of the 3 s is the way there and back.
+const firstResponseMs = discordLimits.firstResponseMs - 300;
+const tokenMs = discordLimits.tokenMs - 60_000;
+
+/**
+ * Answers one interaction as the gateway sent it: with its outcome where that is quick, else with a deferral and the outcome
+ * after it. Never answers twice, never throws.
+ */
+export async function answer(parts: AnswererParts, payload: unknown): Promise<void> {
+  const received = readInteraction(payload);
+  if (!received) {
+    parts.log.warn({ platform: 'discord' }, 'Discord sent an interaction of a kind that the bot does not offer');
+    return;
+  }
+  try {
+    const interaction = await identify(parts, received);
+    if (interaction.kind === 'suggest') await suggest(parts, received, interaction);
+    else await answerDeed(parts, received, interaction);
+  } catch (error) {
+    parts.log.error({ interactionId: received.id, error: kindOf(error) }, 'An interaction on Discord went unanswered');
+  }
+}
+
+type Deed = Exclude<Interaction, { kind: 'suggest' | 'line' }>;
+type Suggest = Extract<Interaction, { kind: 'suggest' }>;
+
+async function identify(parts: AnswererParts, received: Received): Promise<Deed | Suggest> {
+  const communityId = communityOf(received) ?? (await parts.communities.ofDirect('discord', userIdOf(received)));
+  return toInteraction(received, communityId ?? aloneId(userIdOf(received)));
+}
+
+/** Whoever the bot knows from no server still gets help, in a community of their own. */
+function aloneId(userId: string): string {
+  return `direct-${userId}`;
+}
+
+async function suggest(parts: AnswererParts, received: Received, interaction: Suggest): Promise<void> {
+  const found = await parts.dispatcher.suggest(interaction);
+  const choices = found.map(({ value, label }) => ({ name: label, value }));
+  const response = { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } } as const;
+  await respond(parts.rest, received, response, AbortSignal.timeout(firstResponseMs));
+}
+
+async function answerDeed(parts: AnswererParts, received: Received, deed: Deed): Promise<void> {
+  const until = AbortSignal.timeout(firstResponseMs);
+  const working = parts.dispatcher.dispatch(deed, abilities);
+  const quick = await Promise.race([working, after(patienceMs, undefined, { ref: false })]);
+  if (quick) return settle(parts, received, deed, quick, await showAtOnce(parts, received, deed, quick, until));
+
+  const deferred = await respond(parts.rest, received, deferralOf(received), until);
+  const outcome = await working;
+  if (deferred.kind !== 'taken') return settle(parts, received, deed, outcome, deferred);
+  await settle(parts, received, deed, outcome, await showLater(parts, received, deed, outcome));
+}
+
+/** The outcome as the first response itself. */
+async function showAtOnce(
+  parts: AnswererParts,
+  received: Received,
+  deed: Deed,
+  outcome: Outcome,
+  until: AbortSignal,
+): Promise<Answered> {
+  const answered = await respond(parts.rest, received, responseOf(received, deed, outcome), until);
+  if (answered.kind !== 'refused') return answered;
+  // Nothing was shown yet, and a member never goes without an answer.
+  parts.log.error({ interactionId: received.id, error: answered.why }, 'Discord refused what the bot wanted to show');
+  return respond(parts.rest, received, responseOf(received, deed, wentWrongReply(received.locale, '')), until);
+}
+
+async function showLater(parts: AnswererParts, received: Received, deed: Deed, outcome: Outcome): Promise<Answered> {
+  const until = AbortSignal.timeout(tokenMs);
+  const message = renderCard(await cardOf(parts, deed, outcome), directCommunity(deed));
+  const replaces = outcome.kind === 'card' && outcome.update;
+  // A deferred command has an empty reply to fill; a deferred press has the card that was pressed, which may have to stay.
+  if (!hasCard(received) || replaces) return editOriginal(parts.rest, received, message, until);
+  return followUp(parts.rest, received, message, until);
+}
+
+/** Sees to it that what the member did not get to see reaches them. */
+async function settle(
+  parts: AnswererParts,
+  received: Received,
+  deed: Deed,
+  outcome: Outcome,
+  answered: Answered,
+): Promise<void> {
+  if (answered.kind === 'taken' || answered.kind === 'elsewhere') return;
+  parts.log.warn({ interactionId: received.id, kind: answered.kind, error: answered.why }, 'An answer was not taken');
+  const { communityId, userId, locale } = deed.actor;
+  const card = await cardOf(parts, deed, outcome);
+  parts.sendLate({ interactionId: received.id, communityId, userId, locale, card });
+}
+
+/** The outcome as a card; a form waits behind a button. */
+async function cardOf(parts: AnswererParts, deed: Deed, outcome: Outcome): Promise<Card> {
+  return outcome.kind === 'card' ? outcome.card : parts.dispatcher.putAside(deed.actor, outcome.form);
+}
+
+function deferralOf(received: Received): APIInteractionResponse {
+  if (hasCard(received)) return { type: InteractionResponseType.DeferredMessageUpdate };
+  return {
+    type: InteractionResponseType.DeferredChannelMessageWithSource,
+    data: { flags: MessageFlags.Ephemeral },
+  };
+}
+
+function responseOf(received: Received, deed: Deed, outcome: Outcome): APIInteractionResponse {
+  const communityId = directCommunity(deed);
+  if (outcome.kind !== 'card') {
+    return { type: InteractionResponseType.Modal, data: renderForm(outcome.form, communityId) };
+  }
+  const data = renderCard(outcome.card, communityId);
+  if (outcome.update && hasCard(received)) return { type: InteractionResponseType.UpdateMessage, data };
+  return {
+    type: InteractionResponseType.ChannelMessageWithSource,
+    data: { ...data, flags: MessageFlags.Ephemeral },
+  };
+}
+
+/** Whether it was done on a card of the bot: its button or select, or a form that one opened. */
+function hasCard(received: Received): boolean {
+  return received.type !== InteractionType.ApplicationCommand && received.message !== undefined;
+}
+
+/** What a card in a direct message has to carry, since nothing else there says it. */
+function directCommunity({ place, actor }: Deed): string | undefined {
+  return place.kind === 'direct' ? actor.communityId : undefined;
+}

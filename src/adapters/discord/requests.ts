@@ -1,0 +1,65 @@
+import { REST, RESTEvents } from 'discord.js';
+import { RateLimited } from '../../core/errors/index.ts';
+import type { Clock } from '../../core/ports/index.ts';
+import { discordLimits } from './limits.ts';
+
+/** How to reach Discord's web API. */
+export interface RestParts {
+  /** The bot's token. */
+  readonly token: string;
+  /** Another address than Discord's own, for tests and proxies, with no version at its end. */
+  readonly apiUrl?: string;
+  readonly budget: InvalidRequests;
+}
+
+/**
+ * For what answers a member who waits: queues where a route is limited, and leaves trying again to the caller, who knows how
+ * long the member's interaction can still be answered.
+ */
+export function restForAnswers(parts: RestParts): REST {
+  return build(parts, { retries: 0, timeout: 5_000 });
+}
+
+/** For deliveries: never waits for a rate limit and never tries again, both of which are the queue's part. */
+export function restForDeliveries(parts: RestParts): REST {
+  return build(parts, { retries: 0, timeout: 15_000, rejectOnRateLimit: () => true });
+}
+
+function build({ token, apiUrl, budget }: RestParts, options: ConstructorParameters<typeof REST>[0]): REST {
+  const rest = new REST({ ...options, ...(apiUrl === undefined ? {} : { api: apiUrl }) }).setToken(token);
+  rest.on(RESTEvents.Response, (_request, response) => {
+    budget.note(response.status, response.headers.get('x-ratelimit-scope') ?? undefined);
+  });
+  return rest;
+}
+
+// Discord shuts an address out for an hour after 10,000. Several processes may share one, and each counts its own.
+const mostInvalid = discordLimits.invalidRequests / 5;
+
+/** Counts the requests that Discord holds against the bot's address, so that deliveries stop long before it shuts it out. */
+export interface InvalidRequests {
+  note(status: number, scope?: string): void;
+  /** Throws `RateLimited` while too many were counted. */
+  check(): void;
+}
+
+export function createInvalidRequests(clock: Clock): InvalidRequests {
+  let counted = 0;
+  let windowEnds = 0;
+  const now = () => clock.now().getTime();
+  const isOver = () => now() >= windowEnds;
+  return {
+    note: (status, scope) => {
+      // A limit that all bots share is nobody's fault and is not counted.
+      if (![401, 403, 429].includes(status) || scope === 'shared') return;
+      if (isOver()) {
+        counted = 0;
+        windowEnds = now() + discordLimits.invalidWindowMs;
+      }
+      counted += 1;
+    },
+    check: () => {
+      if (counted >= mostInvalid && !isOver()) throw new RateLimited(windowEnds - now());
+    },
+  };
+}

@@ -1,0 +1,5 @@
+import { defineMessages } from '../../core/text/index.ts';
+import en from './locales/en.json' with { type: 'json' };
+
+/** What only the Discord adapter says. */
+export const messages = defineMessages({ en });

@@ -1,0 +1,62 @@
+import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import type { PlatformName } from '../../core/interactions/index.ts';
+import type { Random } from '../../core/ports/index.ts';
+import type { Database } from '../../db/database.ts';
+import { communities, members } from '../../db/schema.ts';
+
+export interface CommunitiesStore {
+  /** Makes the row, or takes back that the bot was removed. */
+  savePresent(platform: PlatformName, platformId: string, now: Date): Promise<void>;
+  /** Those that the bot is in, by the platform's ids. */
+  listPresent(platform: PlatformName): Promise<readonly string[]>;
+  /** Leaves the instant alone where one is stored already. */
+  saveRemoved(platform: PlatformName, platformIds: readonly string[], now: Date): Promise<void>;
+  isPresent(id: string): Promise<boolean>;
+  /** The platform's id of the community that a user came to last, those that the bot is in first. */
+  findLastOf(platform: PlatformName, userId: string): Promise<string | undefined>;
+  /** Deletes those removed at or before `lastRemoval` with all that belongs to them; answers their ids. */
+  deleteRemoved(lastRemoval: Date): Promise<readonly string[]>;
+}
+
+export function createCommunitiesStore({ database, random }: { database: Database; random: Random }): CommunitiesStore {
+  const { queries } = database;
+  const isStillIn = (platform: PlatformName) => and(eq(communities.platform, platform), isNull(communities.removedAt));
+  return {
+    savePresent: async (platform, platformId, createdAt) => {
+      await queries
+        .insert(communities)
+        .values({ id: random.uuid(), platform, platformId, createdAt })
+        .onConflictDoUpdate({ target: [communities.platform, communities.platformId], set: { removedAt: null } });
+    },
+    listPresent: async (platform) => {
+      const rows = await queries.select({ id: communities.platformId }).from(communities).where(isStillIn(platform));
+      return rows.map((row) => row.id);
+    },
+    saveRemoved: async (platform, platformIds, removedAt) => {
+      if (platformIds.length === 0) return;
+      const these = and(isStillIn(platform), inArray(communities.platformId, [...platformIds]));
+      await queries.update(communities).set({ removedAt }).where(these);
+    },
+    isPresent: async (id) => {
+      const these = and(eq(communities.id, id), isNull(communities.removedAt));
+      return (await queries.select({ id: communities.id }).from(communities).where(these)).length > 0;
+    },
+    findLastOf: async (platform, userId) => {
+      const [row] = await queries
+        .select({ platformId: communities.platformId })
+        .from(members)
+        .innerJoin(communities, eq(communities.id, members.communityId))
+        .where(and(eq(communities.platform, platform), eq(members.platformUserId, userId)))
+        .orderBy(sql`${communities.removedAt} is not null`, desc(members.createdAt))
+        .limit(1);
+      return row?.platformId;
+    },
+    deleteRemoved: async (lastRemoval) => {
+      const rows = await queries
+        .delete(communities)
+        .where(lte(communities.removedAt, lastRemoval))
+        .returning({ id: communities.id });
+      return rows.map((row) => row.id);
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { DrawnField, DrawnModal, StoredMessage } from '../servers/discord/state.ts';
+import { plainOf } from './discord-text.ts';
+import type { Seen, SeenField } from './face.ts';
+
+/** A message as Discord's client draws it and a story reads it. */
+export function seenMessage({ body }: StoredMessage): Seen {
+  const controls = (body.components ?? []).flatMap((row) => row.components);
+  const texts = (body.embeds ?? []).flatMap(({ title, description, fields }) => [
+    ...(title === undefined ? [] : [title]),
+    ...(description === undefined ? [] : [description]),
+    ...(fields ?? []).map(({ name, value }) => `${name}: ${value}`),
+  ]);
+  return {
+    text: texts.map((each) => plainOf(each).text).join('\n\n'),
+    buttons: controls.flatMap(({ type, label }) => (type === 2 && label !== undefined ? [label] : [])),
+    selects: controls.flatMap(({ type, placeholder, options }) => {
+      return type === 3 ? [{ label: placeholder ?? '', options: options ?? [] }] : [];
+    }),
+    copyable: texts.flatMap((each) => {
+      return [...each.matchAll(/```\n([\s\S]*?)\n```/g)].map((match) => (match[1] ?? '').replaceAll('\u200b', ''));
+    }),
+  };
+}
+
+/** An open form as a story reads it. */
+export function seenModal({ title, components }: DrawnModal): Seen {
+  const fields = components.flatMap(({ label = '', component }): SeenField[] => {
+    if (!component) return [];
+    const standing = standingValue(component);
+    return [
+      {
+        name: component.custom_id,
+        label,
+        kind: component.type === 3 ? 'select' : 'text',
+        value: typeof standing === 'string' ? standing : standing.join(','),
+        options: (component.options ?? []).map((option) => option.value),
+      },
+    ];
+  });
+  return { text: title, buttons: [], selects: [], copyable: [], form: { title, fields } };
+}
+
+/** What a client sends: what stands in each field, with what the member put in its place. */
+export function standingValues(
+  { components }: DrawnModal,
+  typed: Readonly<Record<string, string | readonly string[]>>,
+): Record<string, string | readonly string[]> {
+  const entries = components.flatMap(({ component }) => {
+    if (!component) return [];
+    const value = typed[component.custom_id] ?? standingValue(component);
+    return [[component.custom_id, component.type === 3 && typeof value === 'string' ? [value] : value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function standingValue(field: DrawnField): string | readonly string[] {
+  if (field.type !== 3) return field.value ?? '';
+  return (field.options ?? []).filter((option) => option.default).map((option) => option.value);
+}
