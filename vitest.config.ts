@@ -7,6 +7,8 @@ export default defineConfig({
     // Each file has a database of its own; two cores, two files at a time.
     maxWorkers: 2,
     testTimeout: 30_000,
+    // A poll ends as soon as it is met; a second is not enough for a browser on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 60_000,
   },
 });

@@ -41,8 +41,11 @@ export async function playgroundCommunity(): Promise<Community> {
   return { member, clock, close };
 }
 
-/** The bot with its playground on a port of its own, for tests that look at the platform itself. */
-export async function playgroundServer(): Promise<{
+/** The bot with its playground on a port of its own, or on this one, for tests that look at the platform itself. */
+export async function playgroundServer(
+  port = 0,
+  people: readonly Persona[] = [],
+): Promise<{
   readonly server: HttpServer;
   readonly clock: StoryClock;
   /** Who can be met; add to it. */
@@ -58,12 +61,12 @@ export async function playgroundServer(): Promise<{
   const log = failingLog();
   const secretKey = new Uint8Array(32).fill(7);
   const { dispatcher } = composeBot({ database, secretKey, clock: ahead, random: systemRandom, log });
-  const personas = new Map<string, Persona>();
+  const personas = new Map(people.map((persona) => [persona.id, persona]));
   const playground = createPlayground({ dispatcher, clock: ahead, random: systemRandom, previews: [], personas });
   const areas = [{ routes: playground.routes, guards: [loopbackNamesOnly, sameSiteOnly] }];
   const server = await listen(createApp({ log, healthy: async () => undefined, areas }), {
     host: '127.0.0.1',
-    port: 0,
+    port,
   });
   const close = async () => {
     await server.close();

@@ -21,6 +21,8 @@ export interface PlaygroundClient {
   suggest(query: SuggestQuery): Promise<readonly { value: string; label: string }[]>;
   previews(messageId: string): Promise<readonly Preview[]>;
   moveClock(step: ClockStep): Promise<void>;
+  /** Where a file beside a card is read. */
+  fileAddress(fileId: string): string;
   /** Everything that the persona may know now. */
   snapshot(): Promise<Snapshot>;
   /** Tells of all that happens, and connects again when the connection is lost, until `signal` ends it. */
@@ -99,6 +101,7 @@ export function createClient(options: ClientOptions): PlaygroundClient {
     moveClock: async (step) => {
       await post('/clock', { step });
     },
+    fileAddress: (fileId) => address(`/files/${fileId}`),
     snapshot: async () => {
       for await (const data of readEvents(await openEvents({}))) {
         const event = JSON.parse(data) as PlaygroundEvent;

@@ -6,6 +6,7 @@ import { createConversations } from './conversations.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createFiles } from './files.ts';
 import { createHistory } from './history.ts';
+import { pageRoutes } from './page-files.ts';
 import { personas as defaultPersonas } from './personas.ts';
 import type { Persona } from './protocol.ts';
 import { playgroundRoutes } from './routes.ts';
@@ -45,6 +46,6 @@ export function createPlayground(parts: {
   const session = createSession({ ...parts, personas, conversations, history });
   return {
     deliveries: createDeliveries({ ...parts, conversations, history, files }),
-    routes: new Hono().route('/playground/api', playgroundRoutes(session, personas, files)),
+    routes: new Hono().route('/playground/api', playgroundRoutes(session, personas, files)).route('/', pageRoutes()),
   };
 }

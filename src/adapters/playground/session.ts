@@ -97,14 +97,18 @@ export function createSession(parts: SessionParts): Session {
 
   const showCard = (reader: Reader, deed: Deed, outcome: Extract<Outcome, { kind: 'card' }>): Answer => {
     const pressed = deed.kind === 'line' ? undefined : deed.messageId;
-    const id = (outcome.update && pressed && replacedId(reader, pressed)) || random.uuid();
+    const replaced = outcome.update && pressed ? replacedId(reader, pressed) : undefined;
+    const answers =
+      deed.kind === 'line'
+        ? words(deed.line).value.slice(0, 200)
+        : replaced && history.find(reader.persona.id, replaced)?.message.answers;
     const message: Message = {
       ...at(deed),
-      id,
+      id: replaced ?? random.uuid(),
       author: { kind: 'bot' },
       at: clock.now().toISOString(),
       onlyYou: !isDirect(deed),
-      ...(deed.kind === 'line' ? { answers: words(deed.line).value.slice(0, 200) } : {}),
+      ...(answers === undefined ? {} : { answers }),
       content: { kind: 'card', card: outcome.card, files: [] },
     };
     history.put(message, { kind: 'one', personaId: reader.persona.id });
