@@ -8,7 +8,7 @@ import { createVault } from './db/vault.ts';
 import { type CommunitiesFeature, createCommunities } from './features/communities/index.ts';
 import { createDrafts, draftButton } from './features/drafts/index.ts';
 import { createFeedback, feedbackButton } from './features/feedback/index.ts';
-import { createGoals } from './features/goals/index.ts';
+import { createGoals, newGoalButton } from './features/goals/index.ts';
 import { createGuidance, readTopicAction } from './features/guidance/index.ts';
 import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
@@ -50,6 +50,7 @@ export function composeBot(parts: BotParts): Bot {
         draftButton(locale, rejection),
         reflectButton(locale, 'rejection', rejection),
         feedbackButton(locale, rejection),
+        newGoalButton(locale),
         safety.humanButton(locale),
       ],
       readTopic: actionToken(readTopicAction),
@@ -63,10 +64,7 @@ export function composeBot(parts: BotParts): Bot {
     next: (locale, row) => [reflectButton(locale, 'feedback', row)],
   });
   const reflections = createReflections({ database, vault, rejection: rejections.facts, feedback: feedback.facts });
-  const guidance = createGuidance({
-    content,
-    steps: (locale, topic) => (topic.needs.includes('safety') ? [safety.humanButton(locale)] : []),
-  });
+  const guidance = createGuidance({ content, humanButton: safety.humanButton });
   const goals = createGoals({ database, vault });
   const commands = (): readonly CommandEntry[] => features.flatMap((feature) => feature.commands);
   const help = createHelp({ commands, humanButton: safety.humanButton });

@@ -61,3 +61,13 @@ test('help names every command, and about says what is kept and who sees it', as
   expect(about.text).toContain('Who sees it');
   expect((await eve.types('/rejected help')).text).toContain('company:');
 });
+
+test('what a topic says is one press away', async () => {
+  const fay = community.member('fay');
+  expect((await fay.types('/guide reflect-questions')).buttons).toContain('Reflect on it');
+  expect((await fay.presses('Reflect on it')).form).toBeDefined();
+  await fay.types('/guide thank-you');
+  expect((await fay.presses('Write it now')).text).toContain('Which message');
+  await fay.types('/guide goals-smart');
+  expect((await fay.presses('Make it a goal')).form).toBeDefined();
+});

@@ -29,7 +29,7 @@ import {
   wentWrongText,
   withTyped,
 } from './replies.ts';
-import { type ActionToken, parseActionToken } from './token.ts';
+import { type ActionToken, commandAction, commandPath, parseActionToken } from './token.ts';
 import { checkValues } from './values.ts';
 
 /** What a platform can do with forms. */
@@ -155,6 +155,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     const token = parseActionToken(press.token);
     if (!token) return expiredReply(context.member.locale);
     if (token.action === reopenAction) return reopen(context, token);
+    if (token.action === commandAction) return runPath(context, commandPath(token.row), {});
     const form = forms.get(token.action);
     if (form) return openForm(context, form, token);
     const handler = actions.get(token.action);

@@ -26,5 +26,5 @@ export { ask, type Outcome, refuse, replace, reply, type Suggestion } from './ou
 export { findCurrent, findOwn, type Subject, saveOwn, subjectOf } from './own.ts';
 export { expiredReply, notYoursReply, outOfDate, wentWrongReply } from './replies.ts';
 export { createShelf, deleteButton, keepButton, listButton, type Shelf } from './shelf.ts';
-export { type ActionToken, actionToken, parseActionToken } from './token.ts';
+export { type ActionToken, actionToken, commandToken, parseActionToken } from './token.ts';
 export { chosenValues, textValue } from './values.ts';

@@ -32,3 +32,16 @@ export function parseActionToken(token: string): ActionToken | undefined {
   if (!match?.[1] || !match[2] || !match[3]) return undefined;
   return { action: match[1], row: match[2], version: Number(match[3]) };
 }
+
+/** Runs a command as if it had been typed without options. */
+export const commandAction = 'commands.run';
+
+/** A token for a button that runs a command: what is said of a command is then one press away. */
+export function commandToken(...path: readonly string[]): string {
+  return actionToken(commandAction, path.join('_'));
+}
+
+/** The path in the row of a command's token. */
+export function commandPath(row: string): readonly string[] {
+  return row.split('_');
+}

@@ -6,16 +6,17 @@ import { formatMoment } from '../../core/time/index.ts';
 import type { Button, Card } from '../../core/views/index.ts';
 import { createTopicSearch, type TopicSearch } from './search.ts';
 import { messages } from './texts.ts';
-import { actions, foundCard, indexCard, needCard, topicCard } from './views.ts';
+import { actions, foundCard, indexCard, needCard, stepButtons, topicCard } from './views.ts';
 
 /** Opens the topic that a select chose; for cards of other features. */
 export const readTopicAction = actions.pick;
 
-/** Buttons that carry out what a topic says, where a feature can. */
-export type TopicSteps = (locale: Locale, topic: Topic) => readonly Button[];
-
 /** `/guide`: everything the bot can tell, by need, by topic and by search. */
-export function createGuidance(parts: { content: ContentByLocale; steps: TopicSteps }): { readonly feature: Feature } {
+export function createGuidance(parts: {
+  readonly content: ContentByLocale;
+  /** The button that leads to people. */
+  humanButton(locale: Locale): Button;
+}): { readonly feature: Feature } {
   const searches = new Map<Content, TopicSearch>();
   const searchIn = (content: Content) => {
     const search = searches.get(content) ?? createTopicSearch(content.topics);
@@ -28,7 +29,7 @@ export function createGuidance(parts: { content: ContentByLocale; steps: TopicSt
     const { topics } = parts.content(locale);
     return topicCard(locale, topic, {
       related: topic.related.flatMap((id) => topics.find((each) => each.id === id) ?? []),
-      steps: parts.steps(locale, topic),
+      steps: [...stepButtons(locale, topic), ...(topic.needs.includes('safety') ? [parts.humanButton(locale)] : [])],
       reviewed: formatMoment(`${topic.reviewedOn}T12:00:00Z`, 'date', { locale, zone: 'UTC', now: context.now }),
     });
   };

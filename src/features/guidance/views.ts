@@ -1,5 +1,5 @@
 import { type Need, needs, type Topic } from '../../content/index.ts';
-import { actionToken } from '../../core/interactions/index.ts';
+import { actionToken, commandToken } from '../../core/interactions/index.ts';
 import { type Locale, rich, words } from '../../core/text/index.ts';
 import {
   type Action,
@@ -11,6 +11,7 @@ import {
   type Section,
   text,
 } from '../../core/views/index.ts';
+import { stepOf } from './rules.ts';
 import { messages } from './texts.ts';
 
 export const actions = {
@@ -105,6 +106,21 @@ export function topicCard(
     actions: [...more.steps, ...related, allButton(locale)],
     footer: messages.rich(locale, 'reviewed', { date: more.reviewed }),
   });
+}
+
+/** The commands that carry out what a topic says. */
+const commandsFor = {
+  draft: commandToken('draft'),
+  reflect: commandToken('reflect'),
+  feedback: commandToken('feedback'),
+  goal: commandToken('goal', 'add'),
+} as const;
+
+/** The button that carries out what a topic says, where a command does. */
+export function stepButtons(locale: Locale, topic: Topic): readonly Button[] {
+  const step = stepOf(topic);
+  if (step === undefined) return [];
+  return [{ kind: 'button', style: 'primary', label: messages.text(locale, `step-${step}`), token: commandsFor[step] }];
 }
 
 function topicSelect(placeholder: string, topics: readonly Topic[]): Action {
