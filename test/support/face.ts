@@ -12,6 +12,14 @@ export interface Seen {
   /** The texts that are shown to be copied. */
   readonly copyable: readonly string[];
   readonly form?: SeenForm;
+  /** What came beside the card. */
+  readonly files?: readonly SeenFile[];
+}
+
+export interface SeenFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly text: string;
 }
 
 export interface SeenForm {

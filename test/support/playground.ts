@@ -12,12 +12,13 @@ import { composeBot } from '../../src/compose.ts';
 import type { Deliveries } from '../../src/core/ports/index.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
 import type { Card, Field, Form, FormValues } from '../../src/core/views/index.ts';
+import type { Database } from '../../src/db/database.ts';
 import { createApp } from '../../src/http/app.ts';
 import { loopbackNamesOnly, sameSiteOnly } from '../../src/http/guards.ts';
 import { type HttpServer, listen } from '../../src/http/server.ts';
 import { type StoryClock, storyClock } from './clock.ts';
 import { freshDatabase } from './database.ts';
-import type { Community, Face } from './face.ts';
+import type { Community, Face, SeenFile } from './face.ts';
 import { failingLog } from './log.ts';
 import { seenCard, seenForm } from './seen.ts';
 
@@ -32,21 +33,25 @@ import { seenCard, seenForm } from './seen.ts';
  * Any name is a member. A step fails when the bot logs an error meanwhile.
  */
 export async function playgroundCommunity(): Promise<Community> {
-  const { server, clock, personas, log, close } = await playgroundServer();
+  return communityOn(await playgroundServer());
+}
+
+/** The same on a server that the test looks behind. */
+export function communityOn({ server, clock, personas, log, close }: PlaygroundServer): Community {
   const member: Community['member'] = (id, options = {}) => {
     personas.set(id, { id, name: id, isModerator: options.moderator ?? false });
-    const reach = { base: server.url, as: id, locale: 'en', zone: 'UTC', patienceMs: 0, fetch };
-    return faceOf(createClient(reach), log.check);
+    // A test that keeps the process busy for seconds finds its connection closed.
+    const reach = { base: server.url, as: id, locale: 'en', zone: 'UTC', patienceMs: 1_000, fetch };
+    return faceOf(createClient(reach), log.check, (id) => fetch(`${server.url}/playground/api/files/${id}`));
   };
   return { member, clock, close };
 }
 
-/** The bot with its playground on a port of its own, or on this one, for tests that look at the platform itself. */
-export async function playgroundServer(
-  port = 0,
-  people: readonly Persona[] = [],
-): Promise<{
+/** What `playgroundServer` started. */
+export interface PlaygroundServer {
   readonly server: HttpServer;
+  /** What lies behind it. */
+  readonly database: Database;
   readonly clock: StoryClock;
   /** Who can be met; add to it. */
   readonly personas: Map<string, Persona>;
@@ -54,7 +59,13 @@ export async function playgroundServer(
   /** What the bot sends of itself. */
   readonly deliveries: Deliveries;
   close(): Promise<void>;
-}> {
+}
+
+/** The bot with its playground on a port of its own, or on this one, for tests that look at the platform itself. */
+export async function playgroundServer(
+  port = 0,
+  people: readonly Persona[] = [],
+): Promise<PlaygroundServer> {
   const database = await freshDatabase();
   const clock = storyClock();
   const ahead = movableClock(clock);
@@ -72,12 +83,12 @@ export async function playgroundServer(
     await server.close();
     await database.close();
   };
-  return { server, clock, personas, log, deliveries: playground.deliveries, close };
+  return { server, database, clock, personas, log, deliveries: playground.deliveries, close };
 }
 
 const spot = { conversationId: 'general' };
 
-function faceOf(client: PlaygroundClient, check: () => void): Face {
+function faceOf(client: PlaygroundClient, check: () => void, fetchFile: (id: string) => Promise<Response>): Face {
   let shown: { message: Message; card: Card } | undefined;
   let open: Form | undefined;
 
@@ -92,7 +103,11 @@ function faceOf(client: PlaygroundClient, check: () => void): Face {
     const { message } = answer;
     if (message.content.kind !== 'card') throw new Error('The bot answered with something that is no card');
     shown = { message, card: message.content.card };
-    return seenCard(shown.card);
+    const files: SeenFile[] = [];
+    for (const { id, name, mediaType } of message.content.files) {
+      files.push({ name, mediaType, text: await (await fetchFile(id)).text() });
+    }
+    return { ...seenCard(shown.card), files };
   };
 
   const press = (label: string, chosen: readonly string[]) => {

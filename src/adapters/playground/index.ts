@@ -43,7 +43,7 @@ export function createPlayground(parts: {
   const conversations = createConversations(personas);
   const history = createHistory(keptMessages);
   const files = createFiles(parts.random);
-  const session = createSession({ ...parts, personas, conversations, history });
+  const session = createSession({ ...parts, personas, conversations, history, files });
   return {
     deliveries: createDeliveries({ ...parts, conversations, history, files }),
     routes: new Hono().route('/playground/api', playgroundRoutes(session, personas, files)).route('/', pageRoutes()),

@@ -55,7 +55,11 @@ export function playgroundRoutes(session: Session, personas: ReadonlyMap<string,
   routes.get('/files/:id', (c) => {
     const file = files.find(c.req.param('id'));
     if (!file) return fault(c, 'not-found');
-    return c.body(Uint8Array.from(file.bytes), 200, { 'content-type': file.mediaType });
+    return c.body(Uint8Array.from(file.bytes), 200, {
+      'content-type': file.mediaType,
+      // To be saved, not opened as a page of ours; a picture is shown all the same.
+      'content-disposition': `attachment; filename="${file.name}"`,
+    });
   });
   return routes;
 }

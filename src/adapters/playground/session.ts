@@ -5,6 +5,7 @@ import type { Card } from '../../core/views/index.ts';
 import type { MovableClock } from './clock.ts';
 import { commandInfos } from './commands.ts';
 import { type Conversations, isDirect, mayOpen } from './conversations.ts';
+import type { Files } from './files.ts';
 import type { History } from './history.ts';
 import { createOnce } from './once.ts';
 import type {
@@ -46,6 +47,7 @@ export interface SessionParts {
   readonly previews: readonly CardPreview[];
   readonly conversations: Conversations;
   readonly history: History;
+  readonly files: Files;
 }
 
 /**
@@ -109,7 +111,7 @@ export function createSession(parts: SessionParts): Session {
       at: clock.now().toISOString(),
       onlyYou: !isDirect(deed),
       ...(answers === undefined ? {} : { answers }),
-      content: { kind: 'card', card: outcome.card, files: [] },
+      content: { kind: 'card', card: outcome.card, files: (outcome.files ?? []).map((file) => parts.files.add(file)) },
     };
     history.put(message, { kind: 'one', personaId: reader.persona.id });
     return { kind: 'message', message, refused: outcome.refused === true };

@@ -1,9 +1,17 @@
+import type { OutgoingFile } from '../ports/delivery.ts';
 import type { Card, Form } from '../views/index.ts';
 
 /** What a handler answers. The adapter shows it to the member who acted, and to nobody else. */
 export type Outcome =
   /** `update` replaces the card whose button was pressed; otherwise a new one appears. `refused` marks a card that says why nothing was done. */
-  | { readonly kind: 'card'; readonly card: Card; readonly update: boolean; readonly refused?: true }
+  | {
+      readonly kind: 'card';
+      readonly card: Card;
+      readonly update: boolean;
+      readonly refused?: true;
+      /** Beside the card, for the member alone like the card itself. */
+      readonly files?: readonly OutgoingFile[];
+    }
   | { readonly kind: 'form'; readonly form: Form }
   /** What was submitted cannot be taken yet: per field name what to change. The form holds all that was typed. */
   | { readonly kind: 'invalid'; readonly form: Form; readonly errors: Readonly<Record<string, string>> };
@@ -14,9 +22,9 @@ export interface Suggestion {
   readonly label: string;
 }
 
-/** A new private card. */
-export function reply(card: Card): Outcome {
-  return { kind: 'card', card, update: false };
+/** A new private card, with files beside it where there are any. */
+export function reply(card: Card, files: readonly OutgoingFile[] = []): Outcome {
+  return { kind: 'card', card, update: false, ...(files.length > 0 ? { files } : {}) };
 }
 
 /** A new private card that says why nothing was done: not understood, not allowed, gone, or a fault of ours. */
