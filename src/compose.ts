@@ -12,7 +12,10 @@ import { createGoals, newGoalButton } from './features/goals/index.ts';
 import { createGuidance, readTopicAction } from './features/guidance/index.ts';
 import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
+
+import { createMyData } from './features/mydata/index.ts';
 import { createReflections, reflectButton } from './features/reflections/index.ts';
+
 import { createRejections } from './features/rejections/index.ts';
 import { createSafety } from './features/safety/index.ts';
 
@@ -68,9 +71,13 @@ export function composeBot(parts: BotParts): Bot {
   const goals = createGoals({ database, vault });
   const commands = (): readonly CommandEntry[] => features.flatMap((feature) => feature.commands);
   const help = createHelp({ commands, humanButton: safety.humanButton });
-  const features: Feature[] = [rejections, drafts, reflections, feedback, guidance, goals, members, safety, help].map(
-    ({ feature }) => feature,
-  );
+  const myData = createMyData({
+    database,
+    vault,
+    tables: [rejections, drafts, reflections, feedback, goals].flatMap(({ stored }) => stored),
+  });
+  const featured = [rejections, drafts, reflections, feedback, guidance, goals, members, myData, safety, help];
+  const features: Feature[] = featured.map(({ feature }) => feature);
   const dispatcher = createDispatcher({
     features,
     identify: members.identify,

@@ -19,6 +19,8 @@ export interface Vault {
   seal(queries: Queries, memberId: string, place: SealedPlace, value: unknown): Promise<Uint8Array>;
   /** Throws where the value was tampered with, moved, or sealed for somebody else. */
   open(queries: Queries, memberId: string, place: SealedPlace, sealed: Uint8Array): Promise<unknown>;
+  /** Lets go of what is remembered of a member's key, once its row is gone. */
+  forget(memberId: string): void;
 }
 
 const algorithm = 'aes-256-gcm';
@@ -65,6 +67,7 @@ export function createVault(installationKey: Uint8Array): Vault {
       if (!key) throw new Error('The key of this member is gone');
       return JSON.parse(Buffer.from(decrypt(key, sealed, placeData(memberId, place))).toString());
     },
+    forget: (memberId) => void remembered.delete(memberId),
   };
 }
 

@@ -1,5 +1,6 @@
 import { createShelf, type Feature } from '../../core/interactions/index.ts';
 import type { Database } from '../../db/database.ts';
+import type { MemberTable } from '../../db/member-tables.ts';
 import { createRecords } from '../../db/records.ts';
 import type { Vault } from '../../db/vault.ts';
 import { cardOf, draftActions, draftCommand, draftForms, type Parts } from './commands.ts';
@@ -13,6 +14,7 @@ export { draftButton } from './views.ts';
 /** Messages around an application: filled in from templates, changed by hand, copied by the member. Nothing is sent. */
 export interface Drafts {
   readonly feature: Feature;
+  readonly stored: readonly MemberTable[];
 }
 
 export function createDrafts(
@@ -35,5 +37,6 @@ export function createDrafts(
       actions: [...draftActions(parts), ...shelf.actions],
       forms: draftForms(parts),
     },
+    stored: [{ table: drafts, describe: (locale, count) => messages.text(locale, 'stored', { count }) }],
   };
 }

@@ -1,5 +1,6 @@
 import { createShelf, type Feature } from '../../core/interactions/index.ts';
 import type { Database } from '../../db/database.ts';
+import type { MemberTable } from '../../db/member-tables.ts';
 import { createRecords } from '../../db/records.ts';
 import type { Vault } from '../../db/vault.ts';
 import { cardOf, feedbackCommand, feedbackFormHandler, fromRejectionAction, type Parts } from './commands.ts';
@@ -14,6 +15,7 @@ export { feedbackButton } from './views.ts';
 /** What employers said to a member, kept for that member alone. */
 export interface FeedbackLog {
   readonly feature: Feature;
+  readonly stored: readonly MemberTable[];
   /** For forms that start from it. Undefined where there is no such feedback or it is somebody else's. */
   facts(memberId: string, feedbackId: string): Promise<Pick<Feedback, 'stage' | 'about'> | undefined>;
 }
@@ -38,6 +40,7 @@ export function createFeedback(
       actions: [fromRejectionAction(parts), ...shelf.actions],
       forms: [feedbackFormHandler(parts)],
     },
+    stored: [{ table: schema.feedback, describe: (locale, count) => messages.text(locale, 'stored', { count }) }],
     facts: async (memberId, feedbackId) => {
       const found = await records.find(memberId, feedbackId);
       return found === undefined || found === 'not-yours' ? undefined : found.value;

@@ -2,6 +2,7 @@ import { actionToken, type Feature } from '../../core/interactions/index.ts';
 import type { Locale } from '../../core/text/index.ts';
 import type { Button } from '../../core/views/index.ts';
 import type { Database } from '../../db/database.ts';
+import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
 import { goalActions } from './actions.ts';
 import { goalCommands } from './commands.ts';
@@ -9,12 +10,14 @@ import { at } from './controls.ts';
 import { createDesk } from './desk.ts';
 import { addForm, editForm, logFormHandler } from './forms.ts';
 import type { IdeaKey } from './ideas.ts';
+import { goalHistory, goalLogs, goals } from './schema.ts';
 import { createGoalsStore } from './store.ts';
 import { messages } from './texts.ts';
 
 /** Small plans of a member's own, and what they did for them. */
 export interface Goals {
   readonly feature: Feature;
+  readonly stored: readonly MemberTable[];
 }
 
 export function createGoals(parts: { readonly database: Database; readonly vault: Vault }): Goals {
@@ -27,6 +30,11 @@ export function createGoals(parts: { readonly database: Database; readonly vault
       actions: goalActions({ store, desk }),
       forms: [addForm({ store, desk }), editForm({ store, desk }), logFormHandler({ store, desk })],
     },
+    stored: [
+      { table: goals, describe: (locale, count) => messages.text(locale, 'stored-goals', { count }) },
+      { table: goalHistory, describe: (locale, count) => messages.text(locale, 'stored-history', { count }) },
+      { table: goalLogs, describe: (locale, count) => messages.text(locale, 'stored-logs', { count }) },
+    ],
   };
 }
 

@@ -1,5 +1,6 @@
 import { createShelf, type Feature } from '../../core/interactions/index.ts';
 import type { Database } from '../../db/database.ts';
+import type { MemberTable } from '../../db/member-tables.ts';
 import { createRecords } from '../../db/records.ts';
 import type { Vault } from '../../db/vault.ts';
 import { aboutLine, type FeedbackLog } from '../feedback/index.ts';
@@ -16,6 +17,7 @@ export { reflectButton } from './views.ts';
 /** Looking back on an interview, lost or not, in short forms that can each be left out. */
 export interface Reflections {
   readonly feature: Feature;
+  readonly stored: readonly MemberTable[];
 }
 
 export function createReflections(given: {
@@ -45,5 +47,6 @@ export function createReflections(given: {
       actions: [...reflectionActions(parts), ...shelf.actions],
       forms: reflectionForms(parts),
     },
+    stored: [{ table: reflections, describe: (locale, count) => messages.text(locale, 'stored', { count }) }],
   };
 }

@@ -1,9 +1,12 @@
 import type { ContentByLocale, Stage } from '../../content/index.ts';
 import type { Feature } from '../../core/interactions/index.ts';
 import type { Database } from '../../db/database.ts';
+import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
 import { detailsFormHandler, rejectedCommand, rejectionActions } from './commands.ts';
+import { rejections } from './schema.ts';
 import { createRejectionsStore } from './store.ts';
+import { messages } from './texts.ts';
 import type { NextSteps } from './views.ts';
 
 export { stageName } from './views.ts';
@@ -18,6 +21,7 @@ export interface RejectionFacts {
 /** The flow of care after a rejection, and the member's own log of them. */
 export interface Rejections {
   readonly feature: Feature;
+  readonly stored: readonly MemberTable[];
   /** Undefined where there is no such rejection or it is somebody else's. */
   facts(memberId: string, rejectionId: string): Promise<RejectionFacts | undefined>;
 }
@@ -37,6 +41,7 @@ export function createRejections(parts: {
       actions: rejectionActions(care),
       forms: [detailsFormHandler(care)],
     },
+    stored: [{ table: rejections, describe: (locale, count) => messages.text(locale, 'stored', { count }) }],
     facts: async (memberId, rejectionId) => {
       const found = await store.find(rejectionId);
       if (found?.memberId !== memberId) return undefined;

@@ -1,0 +1,57 @@
+import { asc, count, eq, getTableColumns, getTableName } from 'drizzle-orm';
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { Locale } from '../core/text/index.ts';
+import type { Queries } from './database.ts';
+import type { Vault } from './vault.ts';
+
+/** A table with rows of members, as the feature that owns it hands it on: to be shown, exported and deleted with the rest. */
+export interface MemberTable {
+  readonly table: PgTable & { readonly memberId: PgColumn };
+  /** What `count` rows of it are, in words: the start of a line, no full stop. */
+  describe(locale: Locale, count: number): string;
+}
+
+/** A row as its owner may take it along: every column but whose it is, by its name in the schema, and all that was sealed opened. */
+export type OpenedRow = Readonly<Record<string, unknown>>;
+
+/** The table's name in the database. */
+export function nameOfTable({ table }: MemberTable): string {
+  return getTableName(table);
+}
+
+export async function countRows(queries: Queries, { table }: MemberTable, memberId: string): Promise<number> {
+  const [row] = await queries.select({ rows: count() }).from(table).where(eq(table.memberId, memberId));
+  return row?.rows ?? 0;
+}
+
+/**
+ * All rows of a member's. What is sealed is opened where `Vault` says it lies: under the table's and the column's own names
+ * and the row's id, or the member's where the table has one row for each member.
+ */
+export async function openRows(
+  queries: Queries,
+  vault: Vault,
+  { table }: MemberTable,
+  memberId: string,
+): Promise<readonly OpenedRow[]> {
+  const columns = getTableColumns(table);
+  const mine = eq(table.memberId, memberId);
+  const rows = await queries
+    .select()
+    .from(table)
+    .where(mine)
+    .orderBy(asc(columns.id ?? table.memberId));
+  const opened: OpenedRow[] = [];
+  // One after the other: the first makes the vault remember the key, and the others ask for no more.
+  for (const row of rows as readonly Readonly<Record<string, unknown>>[]) {
+    const place = { table: getTableName(table), row: String(row.id ?? memberId) };
+    const own: Record<string, unknown> = {};
+    for (const [key, { name: column }] of Object.entries(columns)) {
+      const value = row[key];
+      if (key === 'memberId') continue;
+      own[key] = value instanceof Uint8Array ? await vault.open(queries, memberId, { ...place, column }, value) : value;
+    }
+    opened.push(own);
+  }
+  return opened;
+}

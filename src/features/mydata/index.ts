@@ -1,0 +1,23 @@
+import type { Feature } from '../../core/interactions/index.ts';
+import type { Database } from '../../db/database.ts';
+import type { MemberTable } from '../../db/member-tables.ts';
+import type { Vault } from '../../db/vault.ts';
+import { myDataActions, myDataCommands } from './commands.ts';
+import { createMyDataStore } from './store.ts';
+
+/** What is stored of a member: shown, taken along, deleted. */
+export interface MyData {
+  readonly feature: Feature;
+}
+
+/** @param parts.tables of every feature that stores rows of members; a test holds them to be complete. */
+export function createMyData(parts: {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly tables: readonly MemberTable[];
+}): MyData {
+  const store = createMyDataStore(parts);
+  return {
+    feature: { name: 'mydata', commands: [myDataCommands(store)], actions: myDataActions(store), forms: [] },
+  };
+}

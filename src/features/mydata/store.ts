@@ -1,0 +1,93 @@
+import { eq } from 'drizzle-orm';
+import type { Database, Queries } from '../../db/database.ts';
+import { countRows, type MemberTable, nameOfTable, type OpenedRow, openRows } from '../../db/member-tables.ts';
+import { communities, keptForms, memberKeys, members } from '../../db/schema.ts';
+import type { Vault } from '../../db/vault.ts';
+import { messages } from './texts.ts';
+
+/** What is stored of one kind. */
+export interface Holding {
+  readonly table: MemberTable;
+  readonly count: number;
+}
+
+/** Everything that is stored of a member. */
+export interface Everything {
+  readonly community: OpenedRow;
+  /** The member's own row: settings, and the id that the platform gave them. */
+  readonly member: OpenedRow;
+  readonly tables: readonly (Holding & { readonly name: string; readonly rows: readonly OpenedRow[] })[];
+}
+
+export interface MyDataStore {
+  /** Of each kind how much there is, kinds with nothing too. */
+  count(memberId: string): Promise<readonly Holding[]>;
+  /** When the member was first met; undefined where they are gone. */
+  since(memberId: string): Promise<Date | undefined>;
+  /** Undefined where the member is gone. */
+  everything(memberId: string): Promise<Everything | undefined>;
+  /**
+   * Deletes the member with every row that is theirs and the key that sealed them, all or nothing: what a crash interrupts is
+   * there as before, to be deleted again. Answers how much there was; undefined where the member is gone already.
+   */
+  remove(memberId: string): Promise<readonly Holding[] | undefined>;
+}
+
+/** Forms put aside belong to no feature. A key is the one thing that is never shown: it is what opens all the rest. */
+const ownTables: readonly MemberTable[] = [
+  { table: keptForms, describe: (locale, count) => messages.text(locale, 'kept-forms', { count }) },
+];
+
+export function createMyDataStore(parts: {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly tables: readonly MemberTable[];
+}): MyDataStore {
+  const { database, vault } = parts;
+  const tables = [...parts.tables, ...ownTables];
+
+  const count = async (queries: Queries, memberId: string): Promise<readonly Holding[]> => {
+    const holdings: Holding[] = [];
+    for (const table of tables) holdings.push({ table, count: await countRows(queries, table, memberId) });
+    return holdings;
+  };
+
+  return {
+    count: (memberId) => count(database.queries, memberId),
+    since: async (memberId) => {
+      const [row] = await database.queries
+        .select({ createdAt: members.createdAt })
+        .from(members)
+        .where(eq(members.id, memberId));
+      return row?.createdAt;
+    },
+    everything: (memberId) =>
+      database.transaction(async (tx) => {
+        const [found] = await tx
+          .select()
+          .from(members)
+          .innerJoin(communities, eq(communities.id, members.communityId))
+          .where(eq(members.id, memberId));
+        if (!found) return undefined;
+        const opened: Everything['tables'][number][] = [];
+        for (const table of tables) {
+          const rows = await openRows(tx, vault, table, memberId);
+          opened.push({ table, name: nameOfTable(table), count: rows.length, rows });
+        }
+        return { community: found.communities, member: found.members, tables: opened };
+      }),
+    remove: async (memberId) => {
+      const removed = await database.transaction(async (tx) => {
+        const [there] = await tx.select({ id: members.id }).from(members).where(eq(members.id, memberId)).for('update');
+        if (!there) return undefined;
+        const holdings = await count(tx, memberId);
+        await tx.delete(memberKeys).where(eq(memberKeys.memberId, memberId));
+        // Every table of members' rows goes with the member (`ofMember`).
+        await tx.delete(members).where(eq(members.id, memberId));
+        return holdings;
+      });
+      vault.forget(memberId);
+      return removed;
+    },
+  };
+}
