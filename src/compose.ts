@@ -12,10 +12,8 @@ import { createGoals, newGoalButton } from './features/goals/index.ts';
 import { createGuidance, readTopicAction } from './features/guidance/index.ts';
 import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
-
 import { createMyData } from './features/mydata/index.ts';
 import { createReflections, reflectButton } from './features/reflections/index.ts';
-
 import { createRejections } from './features/rejections/index.ts';
 import { createSafety } from './features/safety/index.ts';
 

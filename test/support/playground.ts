@@ -62,10 +62,7 @@ export interface PlaygroundServer {
 }
 
 /** The bot with its playground on a port of its own, or on this one, for tests that look at the platform itself. */
-export async function playgroundServer(
-  port = 0,
-  people: readonly Persona[] = [],
-): Promise<PlaygroundServer> {
+export async function playgroundServer(port = 0, people: readonly Persona[] = []): Promise<PlaygroundServer> {
   const database = await freshDatabase();
   const clock = storyClock();
   const ahead = movableClock(clock);
