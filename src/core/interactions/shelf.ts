@@ -1,4 +1,4 @@
-import type { Localised } from '../commands/index.ts';
+import type { ChoiceOption, Localised } from '../commands/index.ts';
 import { coreMessages as messages } from '../messages.ts';
 import type { Kept, Records } from '../ports/index.ts';
 import { type Locale, type RichText, type Words, words } from '../text/index.ts';
@@ -26,6 +26,8 @@ export interface ShelfParts<Value> {
 }
 
 export interface Shelf {
+  /** The option of a command that asks for the list. */
+  readonly option: ChoiceOption<'log'>;
   readonly actions: readonly ActionHandler[];
   /** The newest, in a select that opens one. */
   list(context: Context): Promise<Outcome>;
@@ -64,7 +66,13 @@ export function createShelf<Value>(parts: ShelfParts<Value>): Shelf {
       return replace(goneCard(context.member.locale));
     return ask(context, press);
   };
+  const saved = (locale: Locale) => messages.text(locale, 'own-list');
   return {
+    option: {
+      kind: 'choice',
+      summary: saved,
+      choices: [{ value: 'log', label: saved, aliases: ['saved', 'list'] }],
+    },
     list: async (context) => reply(await page(context, undefined)),
     actions: [
       {

@@ -42,12 +42,17 @@ function plainSection(section: Section, style: PlainStyle): string {
     case 'text':
       return plainRich(section.text, style);
     case 'fields':
-      return section.fields.map((field) => `${field.label}: ${plainRich(field.value, style)}`).join('\n');
+      return section.fields.map((field) => `${labelOf(field.label)} ${plainRich(field.value, style)}`).join('\n');
     case 'copyable':
       return `${section.label}\n${section.text.value.replace(/^/gm, '  ')}`;
     case 'divider':
       return '---';
   }
+}
+
+/** A label that is a question has its mark already. */
+function labelOf(label: string): string {
+  return label.endsWith('?') ? label : `${label}:`;
 }
 
 function plainInlines(inlines: readonly Inline[], style: PlainStyle): string {

@@ -59,11 +59,7 @@ export function draftCommand(parts: Parts, shelf: Shelf): Command {
           aliases: aliases[kind],
         })),
       },
-      show: {
-        kind: 'choice',
-        summary: (locale) => messages.text(locale, 'show-summary'),
-        choices: [{ value: 'log', label: (locale) => messages.text(locale, 'show-log'), aliases: ['saved', 'list'] }],
-      },
+      show: shelf.option,
     },
     run: async (context, { kind, show }) => {
       if (show) return shelf.list(context);

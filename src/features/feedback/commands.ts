@@ -37,13 +37,7 @@ export function feedbackCommand(shelf: Shelf): Command {
     name: 'feedback',
     summary: (locale) => messages.text(locale, 'summary'),
     firstResponse: 'form',
-    options: {
-      show: {
-        kind: 'choice',
-        summary: (locale) => messages.text(locale, 'show-summary'),
-        choices: [{ value: 'log', label: (locale) => messages.text(locale, 'show-log'), aliases: ['saved', 'list'] }],
-      },
-    },
+    options: { show: shelf.option },
     run: async (context, { show }) => {
       if (show) return shelf.list(context);
       return ask(feedbackForm(context.member.locale, { id: context.newId(), version: 0 }, empty));

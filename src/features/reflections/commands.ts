@@ -48,11 +48,7 @@ export function reflectCommand(shelf: Shelf): Command {
         summary: (locale) => messages.text(locale, 'stage-summary'),
         choices: stages.map((stage) => ({ value: stage, label: (locale) => stageName(locale, stage) })),
       },
-      show: {
-        kind: 'choice',
-        summary: (locale) => messages.text(locale, 'show-summary'),
-        choices: [{ value: 'log', label: (locale) => messages.text(locale, 'show-log'), aliases: ['saved', 'list'] }],
-      },
+      show: shelf.option,
     },
     run: async (context, { stage, show }) => {
       return show ? shelf.list(context) : start(context, { stage: stage ?? null, about: '' });
