@@ -1,3 +1,4 @@
+import { discordPreview } from '../adapters/discord/preview.ts';
 import { createPlayground, movableClock } from '../adapters/playground/index.ts';
 import { type Config, readConfig } from '../config/index.ts';
 import type { Log } from '../core/ports/index.ts';
@@ -40,7 +41,8 @@ async function startBot(config: Config, log: Log): Promise<RunningBot> {
   const clock = movableClock(systemClock);
   const { bot, database } = await openBot(config, log, clock);
   try {
-    const playground = createPlayground({ dispatcher: bot.dispatcher, clock, random: systemRandom, previews: [] });
+    const previews = [discordPreview];
+    const playground = createPlayground({ dispatcher: bot.dispatcher, clock, random: systemRandom, previews });
     const guards = playgroundGuards(config);
     const areas: Area[] = guards ? [{ routes: playground.routes, guards }] : [];
     const server = await listen(createApp({ log, healthy: () => requireAnswer(database), areas }), config);

@@ -42,8 +42,18 @@ test('from a rejection to a copied feedback request, and nobody else sees it', {
   const copied = await ana.page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(/^Dear Kim,[\s\S]+Data Engineer[\s\S]+Acme/);
 
+  await ana.writes('/reflect');
+  const reflection = ana.page.getByRole('dialog', { name: 'How it went' });
+  await reflection.getByLabel('Company or role').fill('Acme, second round');
+  await reflection.getByLabel('Did you feel prepared?').selectOption({ index: 1 });
+  await reflection.getByRole('button', { name: 'Save' }).click();
+  await reflection.waitFor({ state: 'detached' });
+  await expect.poll(ana.reads).toContain('Acme, second round');
+
   await bo.writes('Good morning');
   await expect.poll(ana.reads).toContain('Good morning');
+  await bo.writes('/reflect show:log');
+  await expect.poll(bo.reads).toContain('You used /reflect show:log');
   expect(await bo.page.content()).not.toMatch(/Acme|Kim|it is a no/);
   expect([...ana.faults, ...bo.faults]).toEqual([]);
 });
