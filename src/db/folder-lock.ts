@@ -11,6 +11,7 @@ export interface FolderLock {
 /**
  * Takes the folder for this process. Two processes on one embedded database corrupt it without a word, so the lock is one
  * that the kernel holds (SQLite's file lock): it goes with the process, however that ends, and can never be stale.
+ * Nothing else in this process may open the file: POSIX drops a process's locks on a file when it closes any descriptor of it.
  * Throws `SetupError` where another process has it; the database is not touched then.
  */
 export function lockFolder(folder: string): FolderLock {

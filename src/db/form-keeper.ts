@@ -1,4 +1,4 @@
-import { and, eq, gt, lt } from 'drizzle-orm';
+import { and, eq, gt, lte } from 'drizzle-orm';
 import type { Clock, FormKeeper, Random } from '../core/ports/index.ts';
 import type { Form } from '../core/views/index.ts';
 import { isRowId } from './columns.ts';
@@ -24,7 +24,7 @@ export function createFormKeeper(parts: {
       const now = clock.now();
       const { queries } = database;
       const sealed = await vault.seal(queries, memberId, place(id), form);
-      await queries.delete(keptForms).where(lt(keptForms.expiresAt, now));
+      await queries.delete(keptForms).where(lte(keptForms.expiresAt, now));
       const expiresAt = new Date(now.getTime() + keptForMs);
       await queries.insert(keptForms).values({ id, memberId, form: sealed, expiresAt });
       return id;

@@ -1,9 +1,44 @@
+import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
-import { openInMemory } from '../../src/db/open.ts';
+import { openInMemory, openServer } from '../../src/db/open.ts';
+import { administer, databaseUrl } from './setup.ts';
 
-/** A fresh, migrated embedded database in memory: a copy of one made once for the whole run. */
-export async function freshDatabase(): Promise<Database> {
+export type Engine = Database['engine'];
+
+/** Both engines, for `describe.each`: what holds on one has to hold on the other. */
+export const engines: readonly Engine[] = ['embedded', 'postgres'];
+
+/** A fresh, migrated database: a copy of one made once for the whole run. Gone when closed. */
+export async function freshDatabase(engine: Engine = 'embedded'): Promise<Database> {
+  if (engine === 'postgres') return openOnServer((await freshServerDatabase()).url);
   const snapshot = inject('embeddedSnapshot');
   return openInMemory(new Blob([new Uint8Array(Buffer.from(snapshot, 'base64'))]));
+}
+
+async function openOnServer(url: string): Promise<Database> {
+  const broken = (error: Error) => {
+    throw error;
+  };
+  const database = await openServer({ url, poolSize: 5, onIdleError: broken });
+  return {
+    ...database,
+    close: async () => {
+      await database.close();
+      await dropDatabase(url);
+    },
+  };
+}
+
+/** A database on the server for tests that open it themselves: migrated, or empty. The caller drops it. */
+export async function freshServerDatabase(isMigrated = true): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  const name = `rebound_test_${randomUUID().replaceAll('-', '')}`;
+  const source = isMigrated ? ` template ${inject('serverTemplate')}` : '';
+  await administer(inject('serverUrl'), `create database ${name}${source}`);
+  const url = databaseUrl(inject('serverUrl'), name);
+  return { url, drop: () => dropDatabase(url) };
+}
+
+async function dropDatabase(url: string): Promise<void> {
+  await administer(inject('serverUrl'), `drop database if exists ${new URL(url).pathname.slice(1)} with (force)`);
 }

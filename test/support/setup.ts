@@ -1,16 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { openInMemory } from '../../src/db/open.ts';
+import { openInMemory, openServer } from '../../src/db/open.ts';
+import { startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** The data folder of a migrated embedded database, a tar in base64. */
     embeddedSnapshot: string;
+    /** Of a Postgres server, and the name of a migrated database on it. */
+    serverUrl: string;
+    serverTemplate: string;
   }
 }
 
-export default async function setup(project: TestProject): Promise<void> {
+/** Makes, once for the whole run, what every test's own database is a copy of, on both engines. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // One after the other: the embedded engine blocks this process for seconds, and connections would time out meanwhile.
+  const stopServer = await prepareServer(project);
+  await prepareEmbedded(project);
+  return stopServer;
+}
+
+async function prepareEmbedded(project: TestProject): Promise<void> {
   const database = await openInMemory();
   const snapshot = await database.client.dumpDataDir('none');
   await database.close();
   project.provide('embeddedSnapshot', Buffer.from(await snapshot.arrayBuffer()).toString('base64'));
+}
+
+/** On the server that TEST_DATABASE_URL names, whose user may create databases; else on one of our own. */
+async function prepareServer(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.TEST_DATABASE_URL;
+  const server = given ? { url: given, stop: async () => undefined } : await startPostgres();
+  const template = `rebound_template_${randomUUID().replaceAll('-', '')}`;
+  try {
+    await makeTemplate(server.url, template);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  project.provide('serverUrl', server.url);
+  project.provide('serverTemplate', template);
+  return async () => {
+    await administer(server.url, `drop database ${template}`);
+    await server.stop();
+  };
+}
+
+async function makeTemplate(serverUrl: string, name: string): Promise<void> {
+  await administer(serverUrl, `create database ${name}`);
+  const onIdleError = (error: Error) => {
+    throw error;
+  };
+  const database = await openServer({ url: databaseUrl(serverUrl, name), poolSize: 1, onIdleError });
+  await database.close();
+}
+
+/** The same server's URL with another database. */
+export function databaseUrl(serverUrl: string, name: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** Runs one statement on the server. */
+export async function administer(serverUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
