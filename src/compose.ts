@@ -1,11 +1,12 @@
 import { loadContent } from './content/index.ts';
 import type { CommandEntry } from './core/commands/index.ts';
 import { actionToken, createDispatcher, type Dispatcher, type Feature } from './core/interactions/index.ts';
-import type { Clock, Log, Random } from './core/ports/index.ts';
-import type { Database } from './db/database.ts';
+import type { Clock, Deliveries, Log, MessageKind, OutboxHealth, Random, Watcher } from './core/ports/index.ts';
+import type { Database, Queries } from './db/database.ts';
 import { createFormKeeper } from './db/form-keeper.ts';
 import { createVault } from './db/vault.ts';
 import { type CommunitiesFeature, createCommunities } from './features/communities/index.ts';
+import { createDelivery } from './delivery/index.ts';
 import { createDrafts, draftButton } from './features/drafts/index.ts';
 import { createFeedback, feedbackButton } from './features/feedback/index.ts';
 import { createGoals, newGoalButton } from './features/goals/index.ts';
@@ -16,6 +17,7 @@ import { createMyData } from './features/mydata/index.ts';
 import { createReflections, reflectButton } from './features/reflections/index.ts';
 import { createRejections } from './features/rejections/index.ts';
 import { createSafety } from './features/safety/index.ts';
+import { createTicker } from './scheduling/index.ts';
 
 /** The locales that Rebound speaks. */
 export const locales: readonly string[] = ['en'];
@@ -33,13 +35,23 @@ export interface BotParts {
 export interface Bot {
   readonly dispatcher: Dispatcher;
   readonly communities: CommunitiesFeature;
+  readonly health: OutboxHealth;
+  /** Makes ready to send. Comes before the first interaction: what a member does may have to be told to others. */
+  open(): Promise<void>;
+  /** Sends on these platforms, and looks every minute for what is due, until stopped. Any number of processes may. */
+  work(platforms: readonly Deliveries[]): Promise<void>;
+  /** Looks for what is due at once, as where a clock was moved. */
+  tick(): Promise<void>;
+  /** Lets what is being sent finish. Comes before the database is closed. Safe to call twice. */
+  stop(): Promise<void>;
 }
 
-/** Puts the features together. Starts nothing, so there is nothing to stop. */
+/** Puts the features together. Starts nothing: `open` and `work` do. */
 export function composeBot(parts: BotParts): Bot {
   const { database, clock, random, log } = parts;
   const vault = createVault(parts.secretKey);
   const content = loadContent();
+  const delivery = createDelivery({ database, clock, random, log });
   const members = createMembers({ database, clock, random, locales });
   const safety = createSafety();
   const rejections = createRejections({
@@ -76,6 +88,9 @@ export function composeBot(parts: BotParts): Bot {
   });
   const featured = [rejections, drafts, reflections, feedback, guidance, goals, members, myData, safety, help];
   const features: Feature[] = featured.map(({ feature }) => feature);
+  const kinds: MessageKind<Queries>[] = [];
+  const watchers: Watcher[] = [];
+  const ticker = createTicker({ clock, log, watchers });
   const dispatcher = createDispatcher({
     features,
     identify: members.identify,
@@ -84,5 +99,19 @@ export function composeBot(parts: BotParts): Bot {
     clock,
     log,
   });
-  return { dispatcher, communities: createCommunities({ database, clock, random, log }) };
+  return {
+    dispatcher,
+    communities: createCommunities({ database, clock, random, log }),
+    health: delivery.health,
+    open: delivery.open,
+    work: async (platforms) => {
+      await delivery.work(kinds, platforms);
+      ticker.start();
+    },
+    tick: ticker.tick,
+    stop: async () => {
+      await ticker.stop();
+      await delivery.close();
+    },
+  };
 }

@@ -60,10 +60,16 @@ async function reachBot(config: Config): Promise<{ reach: Reach; close(): Promis
   const clock = movableClock(systemClock);
   const { bot, database } = await openBot(config, log, clock);
   const playground = createPlayground({ dispatcher: bot.dispatcher, clock, random: systemRandom, previews: [] });
+  await bot.work([playground.deliveries]);
+  clock.onMove(() => void bot.tick());
   const app = createApp({ log, healthy: async () => undefined, areas: [{ routes: playground.routes, guards: [] }] });
   // The same client and the same requests, without a network between.
   const handed: typeof fetch = async (input, init) => app.fetch(new Request(input, init));
-  return { reach: { base: 'http://localhost', patienceMs: 0, fetch: handed }, close: () => database.close() };
+  const close = async () => {
+    await bot.stop();
+    await database.close();
+  };
+  return { reach: { base: 'http://localhost', patienceMs: 0, fetch: handed }, close };
 }
 
 async function findConversation(client: PlaygroundClient, options: ChatOptions, locale: string): Promise<string> {

@@ -9,12 +9,14 @@ import { openEmbedded, openServer } from '../db/open.ts';
 // Handlers hold a connection for milliseconds; a small server allows 100 to all its clients together.
 const poolSize = 10;
 
-/** Opens the database that the configuration names and puts the bot on it. Throws `SetupError`. The caller closes the database. */
+/** Opens the database that the configuration names and puts the bot on it. Throws `SetupError`. The caller stops the bot, then closes the database. */
 export async function openBot(config: Config, log: Log, clock: Clock): Promise<{ bot: Bot; database: Database }> {
   const database = await openDatabase(config, log);
   try {
     const secretKey = config.secretKey ?? (await installationKey(config.dataFolder, database));
-    return { bot: composeBot({ database, secretKey, clock, random: systemRandom, log }), database };
+    const bot = composeBot({ database, secretKey, clock, random: systemRandom, log });
+    await bot.open();
+    return { bot, database };
   } catch (error) {
     await database.close();
     throw error;

@@ -46,17 +46,22 @@ async function startBot(config: Config, log: Log): Promise<RunningBot> {
     const guards = playgroundGuards(config);
     const areas: Area[] = guards ? [{ routes: playground.routes, guards }] : [];
     const server = await listen(createApp({ log, healthy: () => requireAnswer(database), areas }), config);
+    await bot.work([playground.deliveries]);
+    const unwatch = clock.onMove(() => void bot.tick());
     const withdraw = announce(config.dataFolder, server.url);
     return {
       url: server.url,
       hasPlayground: guards !== undefined,
       close: async () => {
         withdraw();
+        unwatch();
         await server.close();
+        await bot.stop();
         await database.close();
       },
     };
   } catch (error) {
+    await bot.stop();
     await database.close();
     throw error;
   }

@@ -1,3 +1,4 @@
+import type { PGlite } from '@electric-sql/pglite';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 
 /**
@@ -7,10 +8,17 @@ import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
  */
 export type Queries = PgDatabase<PgQueryResultHKT, Record<string, never>>;
 
+/** The server's address, or the embedded engine itself. Whoever opened it closes it. */
+export type Source =
+  | { readonly kind: 'server'; readonly url: string }
+  | { readonly kind: 'embedded'; readonly client: PGlite };
+
 /** An open database. */
 export interface Database {
   readonly engine: 'postgres' | 'embedded';
   readonly queries: Queries;
+  /** What the queue needs, which speaks to the database in its own way. */
+  readonly source: Source;
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. */
   transaction<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
   /** Ends every connection and gives the folder free. Safe to call twice. */

@@ -56,6 +56,7 @@ async function ready(client: PGlite, release: () => void): Promise<Database> {
   return {
     engine: 'embedded',
     queries: queries as unknown as Queries,
+    source: { kind: 'embedded', client },
     transaction: (work) => queries.transaction((tx) => work(tx as unknown as Queries)),
     close: () => {
       closing ??= client.close().finally(release);
@@ -79,6 +80,7 @@ export async function openServer(options: ServerOptions): Promise<Database> {
   return {
     engine: 'postgres',
     queries: queries as unknown as Queries,
+    source: { kind: 'server', url: options.url },
     transaction: (work) => queries.transaction((tx) => work(tx as unknown as Queries)),
     close: () => {
       closing ??= pool.end();

@@ -57,3 +57,19 @@ export interface Community {
   readonly clock: { advance(milliseconds: number): void };
   close(): Promise<void>;
 }
+
+/** A member who also reads what the bot sends of itself. */
+export interface Reader extends Face {
+  /**
+   * What the bot sent to a channel and its threads, or to `direct`, oldest first; answers to this member alone are left out.
+   * The last one with buttons is then the card that `presses` and `chooses` are about.
+   */
+  reads(place: string): Promise<readonly Seen[]>;
+}
+
+/** A community in which the bot acts of itself as well. */
+export interface LivingCommunity extends Community {
+  member(name: string, options?: { readonly moderator?: boolean; readonly zone?: string }): Reader;
+  /** Lets the bot do what is due by the clock, and waits until all of it is sent. */
+  settle(): Promise<void>;
+}

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
 import {
   type Answer,
   createClient,
@@ -7,6 +8,7 @@ import {
   movableClock,
   type Persona,
   type PlaygroundClient,
+  type Spot,
 } from '../../src/adapters/playground/index.ts';
 import { composeBot } from '../../src/compose.ts';
 import type { Deliveries } from '../../src/core/ports/index.ts';
@@ -18,7 +20,7 @@ import { loopbackNamesOnly, sameSiteOnly } from '../../src/http/guards.ts';
 import { type HttpServer, listen } from '../../src/http/server.ts';
 import { type StoryClock, storyClock } from './clock.ts';
 import { freshDatabase } from './database.ts';
-import type { Community, Face, SeenFile } from './face.ts';
+import type { LivingCommunity, Reader, SeenFile } from './face.ts';
 import { failingLog } from './log.ts';
 import { seenCard, seenForm } from './seen.ts';
 
@@ -32,19 +34,23 @@ import { seenCard, seenForm } from './seen.ts';
  *
  * Any name is a member. A step fails when the bot logs an error meanwhile.
  */
-export async function playgroundCommunity(): Promise<Community> {
+export async function playgroundCommunity(): Promise<LivingCommunity> {
   return communityOn(await playgroundServer());
 }
 
 /** The same on a server that the test looks behind. */
-export function communityOn({ server, clock, personas, log, close }: PlaygroundServer): Community {
-  const member: Community['member'] = (id, options = {}) => {
+export function communityOn({ server, clock, personas, log, settle, close }: PlaygroundServer): LivingCommunity {
+  const member: LivingCommunity['member'] = (id, options = {}) => {
     personas.set(id, { id, name: id, isModerator: options.moderator ?? false });
     // A test that keeps the process busy for seconds finds its connection closed.
-    const reach = { base: server.url, as: id, locale: 'en', zone: 'UTC', patienceMs: 1_000, fetch };
+    const reach = { base: server.url, as: id, locale: 'en', zone: options.zone ?? 'UTC', patienceMs: 1_000, fetch };
     return faceOf(createClient(reach), log.check, (id) => fetch(`${server.url}/playground/api/files/${id}`));
   };
-  return { member, clock, close };
+  const settled = async () => {
+    await settle();
+    log.check();
+  };
+  return { member, clock, settle: settled, close };
 }
 
 /** What `playgroundServer` started. */
@@ -58,6 +64,8 @@ export interface PlaygroundServer {
   readonly log: ReturnType<typeof failingLog>;
   /** What the bot sends of itself. */
   readonly deliveries: Deliveries;
+  /** Lets the bot do what is due by its clock, and waits until all of it is sent. */
+  settle(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,24 +76,31 @@ export async function playgroundServer(port = 0, people: readonly Persona[] = []
   const ahead = movableClock(clock);
   const log = failingLog();
   const secretKey = new Uint8Array(32).fill(7);
-  const { dispatcher } = composeBot({ database, secretKey, clock: ahead, random: systemRandom, log });
   const personas = new Map(people.map((persona) => [persona.id, persona]));
+  const bot = composeBot({ database, secretKey, clock: ahead, random: systemRandom, log });
+  const { dispatcher } = bot;
+  await bot.open();
   const playground = createPlayground({ dispatcher, clock: ahead, random: systemRandom, previews: [], personas });
   const areas = [{ routes: playground.routes, guards: [loopbackNamesOnly, sameSiteOnly] }];
+  await bot.work([playground.deliveries]);
   const server = await listen(createApp({ log, healthy: async () => undefined, areas }), {
     host: '127.0.0.1',
     port,
   });
   const close = async () => {
     await server.close();
+    await bot.stop();
     await database.close();
   };
-  return { server, database, clock, personas, log, deliveries: playground.deliveries, close };
+  const settle = async () => {
+    await bot.tick();
+    await expect.poll(async () => (await bot.health.counts()).waiting, { timeout: 20_000, interval: 30 }).toBe(0);
+  };
+  return { server, database, clock, personas, log, deliveries: playground.deliveries, settle, close };
 }
 
-const spot = { conversationId: 'general' };
-
-function faceOf(client: PlaygroundClient, check: () => void, fetchFile: (id: string) => Promise<Response>): Face {
+function faceOf(client: PlaygroundClient, check: () => void, fetchFile: (id: string) => Promise<Response>): Reader {
+  let spot: Spot = { conversationId: 'general' };
   let shown: { message: Message; card: Card } | undefined;
   let open: Form | undefined;
 
@@ -116,7 +131,25 @@ function faceOf(client: PlaygroundClient, check: () => void, fetchFile: (id: str
     return show(client.act({ kind: 'press', id: randomUUID(), ...spot, messageId, token: action.token, chosen }));
   };
 
+  /** The cards that the bot sent of itself to a place, and the last of them with buttons under the member's hand. */
+  const reads = async (place: string) => {
+    const { messages, conversations } = await client.snapshot();
+    const found = conversations.find((each) => (place === 'direct' ? each.kind === 'direct' : each.id === place));
+    const sent = messages.filter((each) => each.conversationId === found?.id && !each.onlyYou);
+    return sent.flatMap((message) => {
+      if (message.author.kind !== 'bot' || message.content.kind !== 'card') return [];
+      const { card } = message.content;
+      const { threadId } = message;
+      if (card.actions.length > 0) {
+        shown = { message, card };
+        spot = { conversationId: message.conversationId, ...(threadId === undefined ? {} : { threadId }) };
+      }
+      return [seenCard(card)];
+    });
+  };
+
   return {
+    reads,
     types: (line) => show(client.act({ kind: 'line', id: randomUUID(), ...spot, line })),
     presses: (label) => press(label, []),
     chooses: (label, ...chosen) => press(label, chosen),

@@ -15,7 +15,7 @@ import { type CardPreview, createSession } from './session.ts';
 export { type ClientOptions, createClient, type PlaygroundClient, RequestRefused } from './client.ts';
 export { type MovableClock, movableClock } from './clock.ts';
 export { personas } from './personas.ts';
-export type { Answer, Deed, Message, Persona, PlaygroundEvent, Snapshot } from './protocol.ts';
+export type { Answer, Deed, Message, Persona, PlaygroundEvent, Snapshot, Spot } from './protocol.ts';
 export type { CardPreview } from './session.ts';
 export { createTerminal, type Terminal } from './terminal/index.ts';
 export { messages as playgroundMessages } from './texts.ts';

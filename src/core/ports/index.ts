@@ -11,6 +11,17 @@ export type {
   OutgoingMessage,
   OutgoingThread,
 } from './delivery.ts';
+export type {
+  MessageKind,
+  NotReached,
+  Outbox,
+  OutboxHealth,
+  Outgoing,
+  QueuedMessage,
+  Sent,
+  Undelivered,
+  Watcher,
+} from './outbox.ts';
 export type { Change, Kept, Records } from './records.ts';
 
 /** The current instant. Nothing else reads the wall clock. */

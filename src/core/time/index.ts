@@ -1,6 +1,15 @@
 export { systemClock, uptimeMs } from './clock.ts';
 export { formatMoment } from './format.ts';
 export {
+  type DueDecision,
+  decideDue,
+  instantOf,
+  type Occurrence,
+  occurrenceAfter,
+  occurrenceFrom,
+  type WeeklyTime,
+} from './occurrences.ts';
+export {
   addDays,
   addMonths,
   daysBetween,

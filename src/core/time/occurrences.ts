@@ -1,0 +1,84 @@
+import { Temporal } from 'temporal-polyfill';
+import type { LocalDate, Weekday } from './periods.ts';
+
+/** What a person means by "Mondays and Thursdays at nine here": intent, from which instants are computed. */
+export interface WeeklyTime {
+  /** IANA zone. */
+  readonly zone: string;
+  /** At least one. */
+  readonly weekdays: readonly Weekday[];
+  /** `HH:MM`, 24 hours. */
+  readonly time: string;
+  /** Days that are left out. */
+  readonly except?: readonly LocalDate[];
+}
+
+/** One time that a rule names. */
+export interface Occurrence {
+  /** The day it is meant for, by which it is told apart from every other: a clock set back does not make a second one. */
+  readonly date: LocalDate;
+  readonly at: Date;
+}
+
+/**
+ * The instant at which it is `time` on `date` in `zone`. A time that spring skips falls after the gap; of one that autumn
+ * repeats it is the first. Undefined where the zone skipped the whole day (Apia, 30 December 2011).
+ */
+export function instantOf(date: LocalDate, time: string, zone: string): Date | undefined {
+  const day = Temporal.PlainDate.from(date);
+  if (!day.toZonedDateTime(zone).toPlainDate().equals(day)) return undefined;
+  const plainTime = Temporal.PlainTime.from(time);
+  const at = day.toPlainDateTime(plainTime).toZonedDateTime(zone, { disambiguation: 'compatible' });
+  return new Date(at.epochMilliseconds);
+}
+
+/**
+ * The first occurrence on a day after `date`. Undefined where there is none within two years, which only a rule without
+ * weekdays, or with all of them left out, has.
+ */
+export function occurrenceAfter(rule: WeeklyTime, date: LocalDate): Occurrence | undefined {
+  const left = new Set(rule.except);
+  let day = Temporal.PlainDate.from(date);
+  for (let ahead = 0; ahead < 732; ahead += 1) {
+    day = day.add({ days: 1 });
+    const named = rule.weekdays.some((weekday) => weekday === day.dayOfWeek);
+    if (!named || left.has(day.toString())) continue;
+    const at = instantOf(day.toString(), rule.time, rule.zone);
+    if (at) return { date: day.toString(), at };
+  }
+  return undefined;
+}
+
+/** The first occurrence after the instant `now`. */
+export function occurrenceFrom(rule: WeeklyTime, now: Date): Occurrence | undefined {
+  const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(rule.zone).toPlainDate();
+  // A gap can push an evening's time past midnight, so that yesterday's may still lie ahead.
+  let found = occurrenceAfter(rule, today.subtract({ days: 2 }).toString());
+  while (found && found.at.getTime() <= now.getTime()) found = occurrenceAfter(rule, found.date);
+  return found;
+}
+
+/** What to do about an occurrence that is due. */
+export interface DueDecision {
+  /** The one to act on now; absent where all that was due is too late. */
+  readonly post?: Occurrence;
+  /** Those that were missed by more than the window, oldest first. */
+  readonly missed: readonly Occurrence[];
+  readonly next: Occurrence | undefined;
+}
+
+/**
+ * Decides what a schedule whose next occurrence is `due` does at `now`: everything that came due is passed by, the last of it
+ * is acted on where it is at most `windowMs` late, and the rest counts as missed.
+ */
+export function decideDue(rule: WeeklyTime, due: Occurrence, now: Date, windowMs: number): DueDecision {
+  const passed: Occurrence[] = [];
+  let next: Occurrence | undefined = due;
+  while (next && next.at.getTime() <= now.getTime()) {
+    passed.push(next);
+    next = occurrenceAfter(rule, next.date);
+  }
+  const last = passed.at(-1);
+  if (!last || now.getTime() - last.at.getTime() > windowMs) return { missed: passed, next };
+  return { post: last, missed: passed.slice(0, -1), next };
+}

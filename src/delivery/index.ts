@@ -1,0 +1,145 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { RateLimited, Unreachable } from '../core/errors/index.ts';
+import type { PlatformName } from '../core/interactions/index.ts';
+import type {
+  Clock,
+  Deliveries,
+  Log,
+  MessageKind,
+  Outbox,
+  OutboxHealth,
+  Outgoing,
+  Random,
+  Sent,
+} from '../core/ports/index.ts';
+import type { Database, Queries } from '../db/database.ts';
+import { createPace } from './pace.ts';
+import { createQueue } from './queue.ts';
+import { type Asked, createOutboxStore } from './store.ts';
+
+/** Everything between a message that was asked for and the platform that shows it. */
+export interface Delivery {
+  readonly outbox: Outbox<Queries>;
+  readonly health: OutboxHealth;
+  /** Makes the queue ready. Messages can be asked for from here on, whoever carries them out. */
+  open(): Promise<void>;
+  /** Carries out what is asked for on these platforms, until closed. */
+  work(kinds: readonly MessageKind<Queries>[], platforms: readonly Deliveries[]): Promise<void>;
+  /** Lets what is being sent finish. Close it before the database. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+// A short pause is waited out; during a longer one the message stands in line again, so that others are not held up.
+const longestPauseMs = 2_000;
+
+export function createDelivery(parts: { database: Database; clock: Clock; random: Random; log: Log }): Delivery {
+  const { database, log } = parts;
+  const store = createOutboxStore(parts);
+  const queue = createQueue(database, log);
+  const pace = createPace();
+
+  const ask = async (queries: Queries, message: Parameters<Outbox<Queries>['enqueue']>[1], again: boolean) => {
+    const platform = await store.platformOf(queries, message.communityId);
+    const id = await store.ask(queries, message, again);
+    if (id !== undefined) await queue.send(queries, platform, id);
+  };
+
+  const later = (platform: PlatformName, id: string, afterMs: number) =>
+    queue.send(database.queries, platform, id, Math.max(1, Math.ceil(afterMs / 1000)));
+
+  /** Carries out one message. Rejects where it is to be tried again, with an error that holds no word of it. */
+  const carryOut = async (kinds: ReadonlyMap<string, MessageKind<Queries>>, platform: Deliveries, id: string) => {
+    const asked = await store.find(id);
+    if (!asked || asked.done >= asked.wanted) return;
+    const scope = scopeOf(asked);
+    const pauseMs = pace.waitMs(scope);
+    if (pauseMs > longestPauseMs) return later(asked.platform, id, pauseMs);
+    await wait(pauseMs);
+    const kind = kinds.get(asked.kind);
+    try {
+      if (!kind) throw new Error('This kind of message is not known');
+      const outgoing = await kind.build(asked.row);
+      if (!outgoing) return await store.settle(asked, 'nothing', null, async () => undefined);
+      const sent = await send(platform, asked, outgoing);
+      await store.settle(asked, 'sent', null, async (queries) => kind.sent?.(queries, asked.row, sent));
+    } catch (error) {
+      await takeFailure(asked, kind, error);
+    }
+  };
+
+  const takeFailure = async (asked: Asked, kind: MessageKind<Queries> | undefined, error: unknown): Promise<void> => {
+    if (error instanceof RateLimited) {
+      pace.hold(scopeOf(asked), error.retryAfterMs);
+      return later(asked.platform, asked.id, error.retryAfterMs);
+    }
+    if (error instanceof Unreachable) {
+      const { reason } = error;
+      log.info({ messageId: asked.id, kind: asked.kind, reason }, 'A message could not be delivered');
+      return store.settle(asked, 'unreachable', reason, async (queries) => {
+        await kind?.notReached?.(queries, asked.row, reason);
+      });
+    }
+    const name = error instanceof Error ? error.name : typeof error;
+    const place = error instanceof Error ? error.stack?.split('\n').find((line) => /^\s+at /.test(line)) : undefined;
+    log.warn({ messageId: asked.id, kind: asked.kind, error: name, place: place?.trim() }, 'A delivery failed');
+    await store.noteFailure(asked.id, name);
+    // The queue keeps what is thrown; an error's own message may hold what a member wrote.
+    throw new Error(name);
+  };
+
+  return {
+    outbox: {
+      enqueue: (queries, message) => ask(queries, message, false),
+      refresh: (queries, message) => ask(queries, message, true),
+    },
+    health: {
+      undelivered: store.undelivered,
+      counts: store.counts,
+      sendAgain: (communityId, id) =>
+        database.transaction(async (queries) => {
+          const woken = await store.wake(queries, communityId, id);
+          if (woken === undefined) return false;
+          await queue.send(queries, await store.platformOf(queries, communityId), woken);
+          return true;
+        }),
+    },
+    open: queue.open,
+    work: async (kinds, platforms) => {
+      const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
+      for (const platform of platforms) await queue.work(platform.platform, (id) => carryOut(byName, platform, id));
+      await queue.bury(async (id) => {
+        await store.giveUp(id);
+        log.error({ messageId: id }, 'A message was given up after many tries');
+      });
+    },
+    close: queue.close,
+  };
+}
+
+// Discord limits a bot over all its servers, Slack an app in each workspace.
+function scopeOf({ platform, community }: Asked): string {
+  return platform === 'discord' ? platform : `${platform} ${community}`;
+}
+
+async function send(platform: Deliveries, asked: Asked, outgoing: Outgoing): Promise<Sent> {
+  const base = { key: asked.wanted === 1 ? asked.id : `${asked.id} ${asked.wanted}`, communityId: asked.community };
+  switch (outgoing.what) {
+    case 'message': {
+      const { to, card, files } = outgoing;
+      return { to, reference: await platform.send({ ...base, to, card, ...(files ? { files } : {}) }) };
+    }
+    case 'thread': {
+      const { channelId, title, opening } = outgoing;
+      const opened = await platform.openThread({ ...base, channelId, title, opening });
+      return { to: opened.to, reference: opened.opening };
+    }
+    case 'group': {
+      const { channelId, title, opening, memberIds } = outgoing;
+      const opened = await platform.openGroup({ ...base, channelId, title, opening, memberIds });
+      return { to: opened.to, reference: opened.opening };
+    }
+    case 'edit':
+      await platform.edit(outgoing.reference, outgoing.card);
+      return { reference: outgoing.reference };
+  }
+}

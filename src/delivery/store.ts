@@ -1,0 +1,132 @@
+import { and, count, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import type { PlatformName } from '../core/interactions/index.ts';
+import type { Clock, QueuedMessage, Random, Undelivered } from '../core/ports/index.ts';
+import type { Database, Queries } from '../db/database.ts';
+import { communities } from '../db/schema.ts';
+import { outbox, outboxStates } from './schema.ts';
+
+/** A message as it is asked for, with where its community is. */
+export interface Asked {
+  readonly id: string;
+  readonly kind: string;
+  readonly row: string;
+  readonly platform: PlatformName;
+  /** The platform's id of the community. */
+  readonly community: string;
+  readonly wanted: number;
+  readonly done: number;
+}
+
+type State = (typeof outboxStates)[number];
+
+export interface OutboxStore {
+  /** Answers the id where there is something to carry out that was not asked for before. */
+  ask(queries: Queries, message: QueuedMessage, again: boolean): Promise<string | undefined>;
+  platformOf(queries: Queries, communityId: string): Promise<PlatformName>;
+  find(id: string): Promise<Asked | undefined>;
+  /** Marks it as carried out up to `asked.wanted`, and runs `also` with it; does neither where another was quicker. */
+  settle(asked: Asked, state: State, reason: string | null, also: (queries: Queries) => Promise<void>): Promise<void>;
+  /** Keeps why the last try failed. */
+  noteFailure(id: string, reason: string): Promise<void>;
+  giveUp(id: string): Promise<void>;
+  undelivered(communityId: string): Promise<readonly Undelivered[]>;
+  /** Puts a message that did not arrive back in `waiting`; undefined where it is none. */
+  wake(queries: Queries, communityId: string, id: string): Promise<string | undefined>;
+  counts(): Promise<Record<State, number>>;
+}
+
+const shownProblems = 25;
+
+export function createOutboxStore(parts: { database: Database; clock: Clock; random: Random }): OutboxStore {
+  const { database, clock, random } = parts;
+  const platforms = new Map<string, PlatformName>();
+
+  return {
+    ask: async (queries, { kind, row, communityId, memberId }, again) => {
+      const now = clock.now();
+      const fresh = { id: random.uuid(), kind, row, communityId, memberId: memberId ?? null };
+      const insert = queries.insert(outbox).values({ ...fresh, createdAt: now, changedAt: now });
+      const target = [outbox.kind, outbox.row];
+      const set = { wanted: sql`${outbox.wanted} + 1`, state: 'waiting' as const, changedAt: now };
+      const asked = again ? insert.onConflictDoUpdate({ target, set }) : insert.onConflictDoNothing({ target });
+      const [stored] = await asked.returning({ id: outbox.id });
+      return stored?.id;
+    },
+    platformOf: async (queries, communityId) => {
+      const known = platforms.get(communityId);
+      if (known) return known;
+      const [row] = await queries.select().from(communities).where(eq(communities.id, communityId));
+      if (!row) throw new Error('A message was asked for a community that does not exist');
+      platforms.set(communityId, row.platform);
+      return row.platform;
+    },
+    find: async (id) => {
+      const [row] = await database.queries
+        .select({
+          id: outbox.id,
+          kind: outbox.kind,
+          row: outbox.row,
+          platform: communities.platform,
+          community: communities.platformId,
+          wanted: outbox.wanted,
+          done: outbox.done,
+        })
+        .from(outbox)
+        .innerJoin(communities, eq(communities.id, outbox.communityId))
+        .where(eq(outbox.id, id));
+      return row;
+    },
+    settle: async (asked, state, reason, also) => {
+      await database.transaction(async (queries) => {
+        const [settled] = await queries
+          .update(outbox)
+          .set({ state, reason, done: asked.wanted, changedAt: clock.now() })
+          .where(and(eq(outbox.id, asked.id), lt(outbox.done, asked.wanted)))
+          .returning({ wanted: outbox.wanted });
+        if (!settled) return;
+        // It was asked for anew meanwhile: what was carried out is true, and there is more to do.
+        if (settled.wanted > asked.wanted) {
+          await queries.update(outbox).set({ state: 'waiting' }).where(eq(outbox.id, asked.id));
+        }
+        await also(queries);
+      });
+    },
+    noteFailure: async (id, reason) => {
+      await database.queries.update(outbox).set({ reason }).where(eq(outbox.id, id));
+    },
+    giveUp: async (id) => {
+      const waiting = and(eq(outbox.id, id), eq(outbox.state, 'waiting'));
+      await database.queries.update(outbox).set({ state: 'failed', changedAt: clock.now() }).where(waiting);
+    },
+    undelivered: async (communityId) => {
+      const rows = await database.queries
+        .select()
+        .from(outbox)
+        .where(and(eq(outbox.communityId, communityId), inArray(outbox.state, ['unreachable', 'failed'])))
+        .orderBy(desc(outbox.changedAt))
+        .limit(shownProblems);
+      return rows.flatMap(({ id, kind, state, reason, changedAt }) => {
+        const isProblem = state === 'unreachable' || state === 'failed';
+        return isProblem ? [{ id, kind, state, reason: reason ?? '', since: changedAt }] : [];
+      });
+    },
+    wake: async (queries, communityId, id) => {
+      const [row] = await queries
+        .update(outbox)
+        .set({ state: 'waiting', wanted: sql`greatest(${outbox.wanted}, ${outbox.done} + 1)`, changedAt: clock.now() })
+        .where(
+          and(eq(outbox.id, id), eq(outbox.communityId, communityId), inArray(outbox.state, ['unreachable', 'failed'])),
+        )
+        .returning({ id: outbox.id });
+      return row?.id;
+    },
+    counts: async () => {
+      const rows = await database.queries
+        .select({ state: outbox.state, count: count() })
+        .from(outbox)
+        .groupBy(outbox.state);
+      const found = new Map(rows.map((row) => [row.state, row.count]));
+      return Object.fromEntries(outboxStates.map((state) => [state, found.get(state) ?? 0])) as Record<State, number>;
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemRandom } from '../../src/core/ports/random.ts';
+import { systemClock } from '../../src/core/time/index.ts';
+import type { Database } from '../../src/db/database.ts';
+import { openServer } from '../../src/db/open.ts';
+import { communities } from '../../src/db/schema.ts';
+import { createDelivery, type Delivery } from '../../src/delivery/index.ts';
+import { type TestServer, testServer } from '../support/server.ts';
+
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const communityId = '00000000-0000-4000-8000-00000000c001';
+const recovered = { timeout: 60_000, interval: 200 };
+
+/** A platform over HTTP: it keeps each key once, counts how often it came, and can leave a request without an answer. */
+const keys = new Map<string, number>();
+let isSilent = false;
+const peer = createServer(async (request, response) => {
+  let key = '';
+  for await (const chunk of request) key += String(chunk);
+  keys.set(key, (keys.get(key) ?? 0) + 1);
+  if (!isSilent) response.end();
+});
+
+let server: TestServer;
+let url: string;
+let database: Database;
+let producer: Delivery;
+const workers: ChildProcess[] = [];
+
+beforeAll(async () => {
+  peer.listen(0, '127.0.0.1');
+  await once(peer, 'listening');
+  server = await testServer();
+  url = await server.newDatabase();
+  database = await openServer({ url, poolSize: 5, onIdleError: () => undefined });
+  const createdAt = new Date();
+  await database.queries
+    .insert(communities)
+    .values({ id: communityId, platform: 'playground', platformId: 'home', createdAt });
+  producer = createDelivery({ database, clock: systemClock, random: systemRandom, log });
+  await producer.open();
+}, 120_000);
+afterAll(async () => {
+  for (const worker of workers) worker.kill('SIGKILL');
+  await producer?.close();
+  await database?.close();
+  await server?.close();
+  peer.closeAllConnections();
+  peer.close();
+});
+
+async function startWorker(): Promise<ChildProcess> {
+  const { port } = peer.address() as AddressInfo;
+  const file = join(import.meta.dirname, 'worker.ts');
+  const worker = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', file, url, `http://127.0.0.1:${port}`],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  workers.push(worker);
+  if (worker.stdout) await once(worker.stdout, 'data');
+  return worker;
+}
+
+const ask = (count: number) =>
+  database.transaction(async (queries) => {
+    for (let index = 0; index < count; index += 1) {
+      await producer.outbox.enqueue(queries, { kind: 'story.note', row: systemRandom.uuid(), communityId });
+    }
+  });
+
+test('a worker killed between sending and recording leaves its message to the next, under the same key', async () => {
+  isSilent = true;
+  const first = await startWorker();
+  await ask(1);
+  await expect.poll(() => keys.size, recovered).toBe(1);
+  first.kill('SIGKILL');
+  await once(first, 'exit');
+  isSilent = false;
+  await startWorker();
+  await expect.poll(async () => (await producer.health.counts()).sent, recovered).toBe(1);
+  expect([...keys.values()]).toEqual([2]);
+}, 120_000);
+
+test('workers killed again and again lose nothing and make no second message', async () => {
+  const before = keys.size;
+  await ask(40);
+  for (let kills = 0; kills < 2; kills += 1) {
+    const victim = workers.at(-1);
+    await expect.poll(() => keys.size, recovered).toBeGreaterThan(before + 10 * kills);
+    const next = startWorker();
+    victim?.kill('SIGKILL');
+    await next;
+  }
+  await expect.poll(async () => (await producer.health.counts()).sent, recovered).toBe(41);
+  expect(keys.size).toBe(41);
+}, 180_000);
