@@ -1,12 +1,14 @@
 import { loadContent } from './content/index.ts';
 import type { CommandEntry } from './core/commands/index.ts';
 import { actionToken, createDispatcher, type Dispatcher, type Feature } from './core/interactions/index.ts';
-import type { Clock, Deliveries, Log, MessageKind, OutboxHealth, Random, Watcher } from './core/ports/index.ts';
-import type { Database, Queries } from './db/database.ts';
+import type { Clock, Deliveries, Log, OutboxHealth, Random } from './core/ports/index.ts';
+import type { Database } from './db/database.ts';
 import { createFormKeeper } from './db/form-keeper.ts';
 import { createVault } from './db/vault.ts';
-import { type CommunitiesFeature, createCommunities } from './features/communities/index.ts';
 import { createDelivery } from './delivery/index.ts';
+import { announceButton, createAnnouncements } from './features/announcements/index.ts';
+import { createCheckins } from './features/checkins/index.ts';
+import { type CommunitiesFeature, createCommunities } from './features/communities/index.ts';
 import { createDrafts, draftButton } from './features/drafts/index.ts';
 import { createFeedback, feedbackButton } from './features/feedback/index.ts';
 import { createGoals, newGoalButton } from './features/goals/index.ts';
@@ -52,6 +54,7 @@ export function composeBot(parts: BotParts): Bot {
   const vault = createVault(parts.secretKey);
   const content = loadContent();
   const delivery = createDelivery({ database, clock, random, log });
+  const { outbox } = delivery;
   const members = createMembers({ database, clock, random, locales });
   const safety = createSafety();
   const rejections = createRejections({
@@ -64,6 +67,7 @@ export function composeBot(parts: BotParts): Bot {
         reflectButton(locale, 'rejection', rejection),
         feedbackButton(locale, rejection),
         newGoalButton(locale),
+        announceButton(locale, 'rejection'),
         safety.humanButton(locale),
       ],
       readTopic: actionToken(readTopicAction),
@@ -79,18 +83,43 @@ export function composeBot(parts: BotParts): Bot {
   const reflections = createReflections({ database, vault, rejection: rejections.facts, feedback: feedback.facts });
   const guidance = createGuidance({ content, humanButton: safety.humanButton });
   const goals = createGoals({ database, vault });
+  const announcements = createAnnouncements({ database, vault, outbox, clock });
+  const checkins = createCheckins({
+    database,
+    vault,
+    outbox,
+    clock,
+    content,
+    goals: goals.list,
+    lastRejection: rejections.lastAt,
+    shareOffer: (locale) => announceButton(locale, 'offer'),
+  });
   const commands = (): readonly CommandEntry[] => features.flatMap((feature) => feature.commands);
   const help = createHelp({ commands, humanButton: safety.humanButton });
   const myData = createMyData({
     database,
     vault,
-    tables: [rejections, drafts, reflections, feedback, goals].flatMap(({ stored }) => stored),
+    tables: [rejections, drafts, reflections, feedback, goals, checkins, announcements, delivery].flatMap(
+      ({ stored }) => stored,
+    ),
   });
-  const featured = [rejections, drafts, reflections, feedback, guidance, goals, members, myData, safety, help];
+  const featured = [
+    rejections,
+    drafts,
+    reflections,
+    feedback,
+    guidance,
+    goals,
+    checkins,
+    announcements,
+    members,
+    myData,
+    safety,
+    help,
+  ];
   const features: Feature[] = featured.map(({ feature }) => feature);
-  const kinds: MessageKind<Queries>[] = [];
-  const watchers: Watcher[] = [];
-  const ticker = createTicker({ clock, log, watchers });
+  const kinds = [...checkins.messages, ...announcements.messages];
+  const ticker = createTicker({ clock, log, watchers: checkins.watchers });
   const dispatcher = createDispatcher({
     features,
     identify: members.identify,

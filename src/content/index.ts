@@ -1,6 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { z } from 'zod';
+import { DefinitionError } from '../core/errors/index.ts';
 import { defaultLocale, type Locale } from '../core/text/index.ts';
 import { readFolder } from './read.ts';
 import {
@@ -74,6 +76,8 @@ export interface Content {
   readonly topics: readonly Topic[];
   readonly acknowledgement: Readonly<Record<Stage, Acknowledgement>>;
   readonly energy: Readonly<Record<Energy, EnergyText>>;
+  /** What check-ins open with, in turn. */
+  readonly prompts: readonly string[];
   readonly draft: Readonly<Record<DraftKind, Readonly<Record<Tone, DraftTemplate>>>>;
 }
 
@@ -87,6 +91,15 @@ export function loadContent(folder = import.meta.dirname): ContentByLocale {
   const fallback = loaded.get(defaultLocale);
   if (!fallback) throw new Error('There is no content in English');
   return (locale) => loaded.get(locale) ?? fallback;
+}
+
+// A daily check-in repeats none within eight weeks.
+const promptsSchema = z.strictObject({ prompts: z.array(line(160)).min(57) });
+
+function readPrompts(file: string): readonly string[] {
+  const { prompts } = promptsSchema.parse(parse(readFileSync(file, 'utf8')));
+  if (new Set(prompts).size < prompts.length) throw new DefinitionError(`A prompt stands twice in ${file}`);
+  return prompts;
 }
 
 function loadLocale(folder: string, locale: Locale): Content {
@@ -109,6 +122,7 @@ function loadLocale(folder: string, locale: Locale): Content {
     ),
     energy: record(energies, (energy) => energyTexts.find((each) => each.energy === energy), 'energy'),
     draft: record(draftKinds, draft, 'draft'),
+    prompts: readPrompts(join(folder, 'checkins', `${locale}.yaml`)),
   };
 }
 

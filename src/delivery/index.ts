@@ -13,14 +13,18 @@ import type {
   Sent,
 } from '../core/ports/index.ts';
 import type { Database, Queries } from '../db/database.ts';
+import type { MemberTable } from '../db/member-tables.ts';
 import { createPace } from './pace.ts';
 import { createQueue } from './queue.ts';
+import { outbox } from './schema.ts';
 import { type Asked, createOutboxStore } from './store.ts';
+import { messages } from './texts.ts';
 
 /** Everything between a message that was asked for and the platform that shows it. */
 export interface Delivery {
   readonly outbox: Outbox<Queries>;
   readonly health: OutboxHealth;
+  readonly stored: readonly MemberTable[];
   /** Makes the queue ready. Messages can be asked for from here on, whoever carries them out. */
   open(): Promise<void>;
   /** Carries out what is asked for on these platforms, until closed. */
@@ -92,6 +96,7 @@ export function createDelivery(parts: { database: Database; clock: Clock; random
       enqueue: (queries, message) => ask(queries, message, false),
       refresh: (queries, message) => ask(queries, message, true),
     },
+    stored: [{ table: outbox, describe: (locale, count) => messages.text(locale, 'stored', { count }) }],
     health: {
       undelivered: store.undelivered,
       counts: store.counts,

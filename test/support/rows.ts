@@ -73,35 +73,44 @@ export async function fillEveryTable(parts: {
   const vault = createVault(parts.secretKey);
   const tables = await tablesIn(database);
   const said = new Map<string, string>();
-  const parents = new Map<string, string>([['members', memberId]]);
-  const waiting = (await memberTablesIn(database)).filter((table) => table !== 'member_keys');
+  const [home] = await rowsOf<{ id: string }>(
+    database,
+    sql`select community_id as id from members where id = ${memberId}`,
+  );
+  const parents = new Map<string, string>([
+    ['members', memberId],
+    ['communities', home?.id ?? ''],
+  ]);
+  const ofMembers = await memberTablesIn(database);
+  const waiting = ofMembers.filter((table) => table !== 'member_keys');
+  /** Rows that belong to a community, which members' rows point at: a new one for each, since many may be answered but once. */
+  const isShared = (table: string) => !parents.has(table) && !ofMembers.includes(table);
   const isReady = (table: string) =>
     (tables.get(table) ?? []).every(
-      ({ references, isNullable }) => !references || isNullable || parents.has(references),
+      ({ references, isNullable }) => !references || isNullable || isShared(references) || parents.has(references),
     );
 
-  const valueFor = async (table: string, column: ColumnFacts, row: string) => {
-    if (column.references) return parents.get(column.references) ?? null;
+  const valueFor = async (table: string, column: ColumnFacts, row: string, shared: ReadonlyMap<string, string>) => {
+    if (column.references) return shared.get(column.references) ?? parents.get(column.references) ?? null;
     if (column.name === 'id') return row;
     if (column.type !== 'bytea') return sample(column.type);
     const place = { table, column: column.name, row };
     return Buffer.from(await vault.seal(database.queries, memberId, place, { said: said.get(table) }));
   };
 
-  while (waiting.length > 0) {
-    const at = waiting.findIndex(isReady);
-    const [table] = waiting.splice(Math.max(at, 0), 1);
-    if (at < 0 || table === undefined)
-      throw new Error(`Nothing that these point at can be made: ${waiting.join(', ')}`);
-    said.set(table, `words in ${table}`);
+  /** Answers the ids of the rows that were made. */
+  const insert = async (table: string, count: number): Promise<readonly string[]> => {
     const columns = tables.get(table) ?? [];
-    const rows = columns.some(({ name }) => name === 'id') ? parts.each : 1;
-    for (let from = 0; from < rows; from += 200) {
+    const targets = [...new Set(columns.map(({ references }) => references).filter((each) => each !== undefined))];
+    const ids = Array.from({ length: count }, () => randomUUID());
+    for (let from = 0; from < count; from += 200) {
+      const some = ids.slice(from, from + 200);
+      const shared = new Map<string, readonly string[]>();
+      for (const target of targets.filter(isShared)) shared.set(target, await insert(target, some.length));
       const lines: SQL[] = [];
-      for (let at = from; at < Math.min(rows, from + 200); at += 1) {
-        const id = randomUUID();
-        parents.set(table, parents.get(table) ?? id);
-        const values = await Promise.all(columns.map(async (column) => sql`${await valueFor(table, column, id)}`));
+      for (const [at, id] of some.entries()) {
+        const own = new Map([...shared].map(([target, made]) => [target, made[at] ?? '']));
+        const values = await Promise.all(columns.map(async (column) => sql`${await valueFor(table, column, id, own)}`));
         lines.push(sql`(${sql.join(values, sql`, `)})`);
       }
       const names = sql.join(
@@ -112,6 +121,18 @@ export async function fillEveryTable(parts: {
         sql`insert into ${sql.identifier(table)} (${names}) values ${sql.join(lines, sql`, `)}`,
       );
     }
+    return ids;
+  };
+
+  while (waiting.length > 0) {
+    const at = waiting.findIndex(isReady);
+    const [table] = waiting.splice(Math.max(at, 0), 1);
+    if (at < 0 || table === undefined)
+      throw new Error(`Nothing that these point at can be made: ${waiting.join(', ')}`);
+    said.set(table, `words in ${table}`);
+    const rows = (tables.get(table) ?? []).some(({ name }) => name === 'id') ? parts.each : 1;
+    const [first] = await insert(table, rows);
+    if (first !== undefined) parents.set(table, first);
   }
   return said;
 }

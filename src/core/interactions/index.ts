@@ -8,7 +8,7 @@ export {
   type Press,
   type Submission,
 } from './feature.ts';
-export { isRowId } from './ids.ts';
+export { idsFrom, isRowId } from './ids.ts';
 export type {
   Actor,
   CommandInteraction,

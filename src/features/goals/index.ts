@@ -1,6 +1,6 @@
-import { actionToken, type Feature } from '../../core/interactions/index.ts';
+import { actionToken, type Context, type Feature } from '../../core/interactions/index.ts';
 import type { Locale } from '../../core/text/index.ts';
-import type { Button } from '../../core/views/index.ts';
+import type { Button, Card } from '../../core/views/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
@@ -18,12 +18,15 @@ import { messages } from './texts.ts';
 export interface Goals {
   readonly feature: Feature;
   readonly stored: readonly MemberTable[];
+  /** All of the member's own, as a card for them alone. */
+  list(context: Context): Promise<Card>;
 }
 
 export function createGoals(parts: { readonly database: Database; readonly vault: Vault }): Goals {
   const store = createGoalsStore(parts);
   const desk = createDesk(store);
   return {
+    list: desk.list,
     feature: {
       name: 'goals',
       commands: [goalCommands({ store, desk })],

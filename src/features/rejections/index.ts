@@ -24,6 +24,8 @@ export interface Rejections {
   readonly stored: readonly MemberTable[];
   /** Undefined where there is no such rejection or it is somebody else's. */
   facts(memberId: string, rejectionId: string): Promise<RejectionFacts | undefined>;
+  /** When the last one that the member logged happened. */
+  lastAt(memberId: string): Promise<Date | undefined>;
 }
 
 export function createRejections(parts: {
@@ -42,6 +44,7 @@ export function createRejections(parts: {
       forms: [detailsFormHandler(care)],
     },
     stored: [{ table: rejections, describe: (locale, count) => messages.text(locale, 'stored', { count }) }],
+    lastAt: async (memberId) => (await store.list(memberId, 1, 0))[0]?.happenedAt,
     facts: async (memberId, rejectionId) => {
       const found = await store.find(rejectionId);
       if (found?.memberId !== memberId) return undefined;

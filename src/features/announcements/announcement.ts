@@ -1,0 +1,16 @@
+import type { Destination, MessageReference } from '../../core/ports/index.ts';
+
+export const subjects = ['rejection', 'offer'] as const;
+/** What it is about. What the member logged of it stays with them. */
+export type Subject = (typeof subjects)[number];
+
+export interface Announcement {
+  readonly subject: Subject;
+  /** As typed, '' where the member said nothing more. */
+  readonly words: string;
+  /** Where it was written, and so where it goes. */
+  readonly to: Destination;
+  readonly state: 'draft' | 'posted' | 'taken-back';
+  /** Where it stands, once it was sent. */
+  readonly message?: MessageReference;
+}

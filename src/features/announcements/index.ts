@@ -1,0 +1,138 @@
+import {
+  type ActionHandler,
+  type Context,
+  expiredReply,
+  type Feature,
+  type FormHandler,
+  findCurrent,
+  findOwn,
+  isRowId,
+  type Outcome,
+  replace,
+  reply,
+  saveOwn,
+  subjectOf,
+  textValue,
+} from '../../core/interactions/index.ts';
+import type { Clock, MessageKind, Outbox } from '../../core/ports/index.ts';
+import type { Database, Queries } from '../../db/database.ts';
+import type { MemberTable } from '../../db/member-tables.ts';
+import type { Vault } from '../../db/vault.ts';
+import type { Announcement, Subject } from './announcement.ts';
+import { subjects } from './announcement.ts';
+import { announcements } from './schema.ts';
+import { announcementMessages, kinds } from './sending.ts';
+import { type AnnouncementsStore, createAnnouncementsStore } from './store.ts';
+import { messages } from './texts.ts';
+import { actions, announceForm, noteCard, postedCard, previewCard, takenBackCard } from './views.ts';
+
+export { announceButton } from './views.ts';
+
+/** A member tells their community something themselves: seen first, posted under their name, taken back at any time. */
+export interface Announcements {
+  readonly feature: Feature;
+  readonly stored: readonly MemberTable[];
+  readonly messages: readonly MessageKind<Queries>[];
+}
+
+interface Parts {
+  readonly database: Database;
+  readonly outbox: Outbox<Queries>;
+  readonly store: AnnouncementsStore;
+}
+
+export function createAnnouncements(given: {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly outbox: Outbox<Queries>;
+  readonly clock: Clock;
+}): Announcements {
+  const store = createAnnouncementsStore(given);
+  const parts: Parts = { ...given, store };
+  return {
+    feature: {
+      name: 'announcements',
+      commands: [],
+      actions: announcementActions(parts),
+      forms: subjects.map((subject) => writeHandler(store, subject)),
+    },
+    stored: [{ table: announcements, describe: (locale, count) => messages.text(locale, 'stored', { count }) }],
+    messages: announcementMessages(store, given.outbox, given.clock),
+  };
+}
+
+function writeHandler({ records }: AnnouncementsStore, subject: Subject): FormHandler {
+  return {
+    action: actions.write(subject),
+    build: async (context, target) => {
+      if (context.place.kind === 'direct') return reply(noteCard(context.member.locale, 'no-channel'));
+      const found = await subjectOf(context, records, target);
+      if ('kind' in found) return found;
+      // What was posted is no draft any more: it can be taken back, not changed.
+      if (found.value && found.value.state !== 'draft') return expiredReply(context.member.locale);
+      return announceForm(context.member.locale, subject, found);
+    },
+    run: async (context, submission) => {
+      const { place, member } = context;
+      if (place.kind === 'direct') return reply(noteCard(member.locale, 'no-channel'));
+      const value = { subject, words: textValue(submission.values, 'words'), to: place, state: 'draft' } as const;
+      const saved = await saveOwn(context, records, submission, 'words', value);
+      return 'kind' in saved ? saved : reply(previewCard(member.locale, saved, member.platformUserId));
+    },
+  };
+}
+
+function announcementActions(parts: Parts): ActionHandler[] {
+  const { store } = parts;
+  const { records } = store;
+  return [
+    {
+      action: actions.post,
+      run: async (context, press) => {
+        const { member } = context;
+        const found = await findCurrent(context, records, press, (_context, kept) =>
+          kept.value.state === 'draft'
+            ? previewCard(member.locale, kept, member.platformUserId)
+            : postedCard(member.locale, kept),
+        );
+        return 'kind' in found ? found : move(parts, context, found.id, 'posted');
+      },
+    },
+    {
+      action: actions.discard,
+      run: async (context, { row }) => {
+        const found = await findOwn(context, records, row);
+        if ('kind' in found) return found;
+        if (found.value.state === 'draft') await records.remove(context.member.id, found.id, found.version);
+        return replace(noteCard(context.member.locale, 'discarded'));
+      },
+    },
+    // Whatever version the card shows: to take something back, nothing newer need be seen first.
+    { action: actions.takeBack, run: (context, { row }) => move(parts, context, row, 'taken-back') },
+  ];
+}
+
+/** Posts it or takes it back; the message goes out with what makes it true. */
+async function move(
+  { database, outbox, store }: Parts,
+  context: Context,
+  row: string,
+  state: 'posted' | 'taken-back',
+): Promise<Outcome> {
+  const { id: memberId, communityId, locale } = context.member;
+  if (!isRowId(row)) return expiredReply(locale);
+  const moved = await database.transaction(async (queries) => {
+    const records = store.within(queries);
+    const found = await records.find(memberId, row);
+    if (!found || found === 'not-yours') return undefined;
+    const { id, version, value } = found;
+    const changed: Announcement = { ...value, state, words: state === 'posted' ? value.words : '' };
+    const kept = await records.save(memberId, { id, version, value: changed, now: context.now });
+    const message = { row, communityId, memberId };
+    if (kept && state === 'posted') await outbox.enqueue(queries, { ...message, kind: kinds.post });
+    if (kept && value.message) await outbox.refresh(queries, { ...message, kind: kinds.edit });
+    return kept;
+  });
+  if (!moved) return expiredReply(locale);
+  return replace(state === 'posted' ? postedCard(locale, moved) : takenBackCard(locale));
+}

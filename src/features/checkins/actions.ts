@@ -1,0 +1,23 @@
+/** The actions of this feature, as its tokens name them. */
+export const actions = {
+  answer: 'checkins.answer',
+  rest: 'checkins.rest',
+  takeBack: 'checkins.take-back',
+  goals: 'checkins.goals',
+  cheer: 'checkins.cheer',
+  noNudges: 'checkins.no-nudges',
+  remind: 'checkins.remind',
+  setup: 'checkins.setup',
+  start: 'checkins.start',
+  open: 'checkins.open',
+  show: 'checkins.show',
+  run: 'checkins.run',
+  skip: 'checkins.skip',
+  pause: 'checkins.pause',
+  history: 'checkins.history',
+  holidays: 'checkins.holidays',
+  remove: 'checkins.remove',
+  removeNow: 'checkins.remove-now',
+  resume: 'checkins.resume',
+  offer: 'checkins.offer',
+} as const;

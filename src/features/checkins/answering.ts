@@ -1,0 +1,110 @@
+import {
+  type ActionHandler,
+  type Context,
+  chosenValues,
+  expiredReply,
+  type FormHandler,
+  isRowId,
+  type Outcome,
+  reply,
+  textValue,
+} from '../../core/interactions/index.ts';
+import type { FormValues } from '../../core/views/index.ts';
+import { actions } from './actions.ts';
+import { kinds } from './kinds.ts';
+import type { Parts } from './parts.ts';
+import { feelings, type Schedule } from './rules.ts';
+import type { RoundFacts } from './store.ts';
+import type { AnswerChange } from './store-answers.ts';
+import { answeredCard, answerForm, noticeCard } from './views.ts';
+
+/** The form of a check-in: the same to write it and to change it, until the round closes. */
+export function answerFormHandler(parts: Parts): FormHandler {
+  return {
+    action: actions.answer,
+    build: async (context, { row }) => {
+      const facts = await openRound(parts, context, row);
+      if ('kind' in facts) return facts;
+      const before = await parts.answers.of(row, context.member.id);
+      return answerForm(context.member.locale, facts.round, facts.schedule, before);
+    },
+    run: async (context, { row, values }) => {
+      const facts = await openRound(parts, context, row);
+      if ('kind' in facts) return facts;
+      const words = {
+        did: textValue(values, 'did'),
+        next: textValue(values, 'next'),
+        feeling: feelings.find((each) => each === chosenValues(values, 'feeling')[0]) ?? 'unsaid',
+      };
+      const isShared = isToBeRead(facts.schedule, values);
+      return answer(parts, context, facts, { kind: 'answer', isShared, words });
+    },
+  };
+}
+
+function isToBeRead({ sharing }: Schedule, values: FormValues): boolean {
+  return sharing === 'thread' || (sharing === 'choice' && chosenValues(values, 'share')[0] === 'thread');
+}
+
+export function answerActions(parts: Parts): ActionHandler[] {
+  const inOpen = (action: string, run: (context: Context, facts: RoundFacts) => Promise<Outcome>): ActionHandler => ({
+    action,
+    run: async (context, { row }) => {
+      const facts = await openRound(parts, context, row);
+      return 'kind' in facts ? facts : run(context, facts);
+    },
+  });
+  return [
+    inOpen(actions.rest, (context, facts) => answer(parts, context, facts, { kind: 'rest', isShared: false })),
+    inOpen(actions.takeBack, async (context, facts) => {
+      await answer(parts, context, facts, { kind: 'withdrawn', isShared: false });
+      return reply(noticeCard(context.member.locale, 'taken-back', 'taken-title'));
+    }),
+    { action: actions.goals, run: async (context) => reply(await parts.goals(context)) },
+    {
+      action: actions.cheer,
+      run: async (context, { row }) => {
+        const facts = await ofCommunity(parts, context, row);
+        if (!facts) return expiredReply(context.member.locale);
+        await parts.database.transaction(async (queries) => {
+          await parts.store.cheer(row, context.member.id, queries);
+          const { communityId } = facts.schedule;
+          await parts.outbox.refresh(queries, { kind: kinds.summaryEdit, row, communityId });
+        });
+        return reply(noticeCard(context.member.locale, 'cheered'));
+      },
+    },
+  ];
+}
+
+async function ofCommunity(parts: Parts, { member }: Context, row: string): Promise<RoundFacts | undefined> {
+  const facts = isRowId(row) ? await parts.store.round(row) : undefined;
+  return facts?.schedule.communityId === member.communityId ? facts : undefined;
+}
+
+async function openRound(parts: Parts, context: Context, row: string): Promise<RoundFacts | Outcome> {
+  const facts = await ofCommunity(parts, context, row);
+  if (!facts) return expiredReply(context.member.locale);
+  const isOpen = facts.round.state === 'open' && context.now < facts.round.closesAt;
+  return isOpen ? facts : reply(noticeCard(context.member.locale, 'round-closed'));
+}
+
+/** Keeps an answer, and asks for what others may see of it: the count, and the words where they are to be read. */
+async function answer(
+  parts: Parts,
+  context: Context,
+  { round, schedule }: RoundFacts,
+  change: Pick<AnswerChange, 'kind' | 'isShared' | 'words'>,
+): Promise<Outcome> {
+  const { member, now } = context;
+  const { communityId } = schedule;
+  const kept = await parts.database.transaction(async (queries) => {
+    const put = await parts.answers.put(queries, { ...change, roundId: round.id, memberId: member.id, now });
+    await parts.outbox.refresh(queries, { kind: kinds.root, row: round.id, communityId });
+    const about = { row: put.id, communityId, memberId: member.id };
+    if (put.message) await parts.outbox.refresh(queries, { ...about, kind: kinds.answerEdit });
+    else if (put.isShared) await parts.outbox.refresh(queries, { ...about, kind: kinds.answer });
+    return put;
+  });
+  return reply(answeredCard(member.locale, round, kept));
+}

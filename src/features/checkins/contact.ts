@@ -1,0 +1,113 @@
+import { type Command, defineCommand } from '../../core/commands/index.ts';
+import {
+  type ActionHandler,
+  ask,
+  chosenValues,
+  type FormHandler,
+  fieldErrors,
+  type Outcome,
+  replace,
+  reply,
+  textValue,
+} from '../../core/interactions/index.ts';
+import { localDateOf, readDate } from '../../core/time/index.ts';
+import type { Button } from '../../core/views/index.ts';
+import { actions } from './actions.ts';
+import { nudgeStrengths, readTime, untilResumed } from './rules.ts';
+import type { WishesStore } from './store-wishes.ts';
+import { messages } from './texts.ts';
+import { noticeCard, offerCard, pausedCard, remindForm, wishesCard } from './views.ts';
+
+export interface ContactParts {
+  readonly wishes: WishesStore;
+}
+
+/** `/checkins remind`: what the bot may send of itself. */
+export function remindCommand({ wishes }: ContactParts): Command {
+  return defineCommand({
+    name: 'remind',
+    summary: (locale) => messages.text(locale, 'summary-remind'),
+    firstResponse: 'form',
+    options: {},
+    run: async ({ member }) => ask(remindForm(member.locale, await wishes.of(member.id))),
+  });
+}
+
+export function pauseCommands({ wishes }: ContactParts): Command[] {
+  return [
+    defineCommand({
+      name: 'pause',
+      summary: (locale) => messages.text(locale, 'summary-pause-me'),
+      firstResponse: 'private',
+      options: {
+        until: { kind: 'text', maxLength: 60, summary: (locale) => messages.text(locale, 'pause-until') },
+      },
+      run: async ({ member, now }, { until }) => {
+        const today = localDateOf(now, member.zone);
+        const read = until ? readDate(until.value, today) : undefined;
+        if (read && (!read.ok || read.date < today)) return reply(noticeCard(member.locale, 'pause-unclear'));
+        const pausedUntil = read?.ok ? read.date : untilResumed;
+        await wishes.change(member.id, { pausedUntil });
+        return reply(pausedCard(member.locale, pausedUntil));
+      },
+    }),
+    defineCommand({
+      name: 'resume',
+      summary: (locale) => messages.text(locale, 'summary-resume-me'),
+      firstResponse: 'private',
+      options: {},
+      run: ({ member }) => resume(wishes, member.id, member.locale, reply),
+    }),
+  ];
+}
+
+async function resume(wishes: WishesStore, memberId: string, locale: string, answer: typeof reply): Promise<Outcome> {
+  const standing = await wishes.change(memberId, { pausedUntil: null });
+  return answer(wishesCard(locale, standing));
+}
+
+export function contactActions({ wishes }: ContactParts): ActionHandler[] {
+  return [
+    { action: actions.resume, run: ({ member }) => resume(wishes, member.id, member.locale, replace) },
+    {
+      action: actions.noNudges,
+      run: async ({ member }) => {
+        await wishes.change(member.id, { nudges: 'off' });
+        return reply(noticeCard(member.locale, 'no-nudges'));
+      },
+    },
+  ];
+}
+
+export function remindFormHandler({ wishes }: ContactParts): FormHandler {
+  return {
+    action: actions.remind,
+    build: async ({ member }) => remindForm(member.locale, await wishes.of(member.id)),
+    run: async ({ member }, { values }) => {
+      const nudgeTime = readTime(textValue(values, 'time'));
+      if (nudgeTime === undefined) return fieldErrors({ time: messages.text(member.locale, 'time-unclear') });
+      const nudges = nudgeStrengths.find((each) => each === chosenValues(values, 'nudges')[0]) ?? 'light';
+      const afterRejection = chosenValues(values, 'after')[0] === 'hold' ? 'hold' : 'softer';
+      return reply(wishesCard(member.locale, await wishes.change(member.id, { nudges, nudgeTime, afterRejection })));
+    },
+  };
+}
+
+/** `/offer`: the search found its end. Nudges stop; everything else is the member's to decide. */
+export function offerCommand({ wishes, shareButton }: ContactParts & OfferParts): Command {
+  return defineCommand({
+    name: 'offer',
+    summary: (locale) => messages.text(locale, 'summary-offer'),
+    firstResponse: 'private',
+    options: {},
+    run: async ({ member }) => {
+      await wishes.change(member.id, { nudges: 'off' });
+      return reply(offerCard(member.locale, [shareButton(member.locale)]));
+    },
+  });
+}
+
+export interface OfferParts {
+  /** Opens the way to tell the community. */
+  shareButton(locale: string): Button;
+}

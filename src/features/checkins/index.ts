@@ -1,0 +1,74 @@
+import { defineCommandGroup } from '../../core/commands/index.ts';
+import type { Feature } from '../../core/interactions/index.ts';
+import type { Clock, MessageKind, Watcher } from '../../core/ports/index.ts';
+import { localDateOf } from '../../core/time/index.ts';
+import type { Button } from '../../core/views/index.ts';
+import type { Queries } from '../../db/database.ts';
+import type { MemberTable } from '../../db/member-tables.ts';
+import type { Vault } from '../../db/vault.ts';
+import { answerActions, answerFormHandler } from './answering.ts';
+import { contactActions, offerCommand, pauseCommands, remindCommand, remindFormHandler } from './contact.ts';
+import { checkinWatchers } from './jobs.ts';
+import { moderatorActions, moderatorCommands, moderatorForms } from './moderation.ts';
+import type { Parts } from './parts.ts';
+import { isPaused } from './rules.ts';
+import { checkinAnswers, checkinCheers, checkinNudges, contactWishes } from './schema.ts';
+import { checkinMessages } from './sending.ts';
+import { createCheckinsStore } from './store.ts';
+import { createAnswersStore } from './store-answers.ts';
+import { createWishesStore } from './store-wishes.ts';
+import { messages } from './texts.ts';
+
+/** Weekly accountability: a thread at its hour, answers as each member chose, and nothing sent to who did not ask. */
+export interface Checkins {
+  readonly feature: Feature;
+  readonly stored: readonly MemberTable[];
+  readonly messages: readonly MessageKind<Queries>[];
+  readonly watchers: readonly Watcher[];
+  /** Whether a member asked to be sent nothing at `now`, by the clock of `zone`. */
+  isPaused(memberId: string, zone: string, now: Date): Promise<boolean>;
+}
+
+export function createCheckins(
+  given: Pick<Parts, 'database' | 'outbox' | 'content' | 'goals'> & {
+    readonly vault: Vault;
+    readonly clock: Clock;
+    /** When the member last logged a rejection. */
+    lastRejection(memberId: string): Promise<Date | undefined>;
+    /** Opens the way to tell the community of an offer. */
+    shareOffer(locale: string): Button;
+  },
+): Checkins {
+  const stores = {
+    store: createCheckinsStore(given),
+    answers: createAnswersStore(given),
+    wishes: createWishesStore(given),
+  };
+  const parts: Parts = { ...given, ...stores };
+  const group = defineCommandGroup({
+    name: 'checkins',
+    summary: (locale) => messages.text(locale, 'summary'),
+    subcommands: [remindCommand(stores), ...moderatorCommands(parts)],
+  });
+  return {
+    feature: {
+      name: 'checkins',
+      commands: [group, ...pauseCommands(stores), offerCommand({ ...stores, shareButton: given.shareOffer })],
+      actions: [...answerActions(parts), ...moderatorActions(parts), ...contactActions(stores)],
+      forms: [answerFormHandler(parts), ...moderatorForms(parts), remindFormHandler(stores)],
+    },
+    stored: [
+      stored(checkinAnswers, 'stored-answers'),
+      stored(checkinNudges, 'stored-nudges'),
+      stored(checkinCheers, 'stored-cheers'),
+      stored(contactWishes, 'stored-wishes'),
+    ],
+    messages: checkinMessages({ ...given, ...stores }),
+    watchers: checkinWatchers(given),
+    isPaused: async (memberId, zone, now) => isPaused(await stores.wishes.of(memberId), localDateOf(now, zone)),
+  };
+}
+
+function stored(table: MemberTable['table'], key: `stored-${'answers' | 'nudges' | 'cheers' | 'wishes'}`): MemberTable {
+  return { table, describe: (locale, count) => messages.text(locale, key, { count }) };
+}

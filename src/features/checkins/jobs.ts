@@ -1,0 +1,175 @@
+import { and, asc, eq, lte, ne } from 'drizzle-orm';
+import { idsFrom } from '../../core/interactions/index.ts';
+import type { Outbox, Watcher } from '../../core/ports/index.ts';
+import { decideDue, instantOf, type Occurrence } from '../../core/time/index.ts';
+import type { Database, Queries } from '../../db/database.ts';
+import { communities, members } from '../../db/schema.ts';
+import { kinds } from './kinds.ts';
+import { latenessMs, nudgeDays, ruleOf, type Schedule } from './rules.ts';
+import { checkinAnswers, checkinNudges, checkinRounds, checkinSchedules, contactWishes } from './schema.ts';
+import { asSchedule, insertRound, type NewRound } from './store.ts';
+
+export interface JobParts {
+  readonly database: Database;
+  readonly outbox: Outbox<Queries>;
+}
+
+// One transaction holds the rows of one bite; the next bite comes at once.
+const bite = 50;
+
+/** What check-ins look for each minute: rounds to open, rounds to close, nudges to send. */
+export function checkinWatchers(parts: JobParts): Watcher[] {
+  return [
+    { name: 'checkins.open', tick: (now) => openDue(parts, now) },
+    { name: 'checkins.close', tick: (now) => closeDue(parts, now) },
+    { name: 'checkins.nudge', tick: (now) => nudgeDue(parts, now) },
+  ];
+}
+
+/**
+ * Opens what is due. Rows that another process holds are left to it; what is written is the round, its message and the next
+ * time, together or not at all.
+ */
+async function openDue({ database, outbox }: JobParts, now: Date): Promise<boolean> {
+  return database.transaction(async (queries) => {
+    const due = await queries
+      .select()
+      .from(checkinSchedules)
+      .where(and(eq(checkinSchedules.state, 'live'), lte(checkinSchedules.nextAt, now)))
+      .orderBy(asc(checkinSchedules.nextAt))
+      .limit(bite)
+      .for('update', { skipLocked: true });
+    for (const row of due) await openOne(queries, outbox, asSchedule(row), now);
+    return due.length === bite;
+  });
+}
+
+async function openOne(queries: Queries, outbox: Outbox<Queries>, schedule: Schedule, now: Date): Promise<void> {
+  const rule = ruleOf(schedule);
+  const { nextDate, nextAt } = schedule;
+  // The zone's rules may have changed since the instant was computed: the day and the hour are what was meant.
+  const at = nextDate === null ? undefined : instantOf(nextDate, schedule.time, schedule.zone);
+  const due: Occurrence | undefined = nextDate === null ? undefined : { date: nextDate, at: at ?? nextAt ?? now };
+  if (!due) return;
+  const decision = decideDue(rule, due, now, latenessMs);
+  const lastMissed = decision.post ? undefined : decision.missed.at(-1);
+  if (lastMissed) {
+    const round = newRound(schedule, lastMissed, 'missed');
+    if (await insertRound(queries, schedule.id, round)) {
+      await outbox.enqueue(queries, { kind: kinds.missed, row: round.id, communityId: schedule.communityId });
+    }
+  }
+  if (decision.post) await openRound(queries, outbox, schedule, newRound(schedule, decision.post, 'open'));
+  await queries
+    .update(checkinSchedules)
+    .set({ nextDate: decision.next?.date ?? null, nextAt: decision.next?.at ?? null })
+    .where(eq(checkinSchedules.id, schedule.id));
+}
+
+function newRound(schedule: Schedule, { date, at }: Occurrence, state: NewRound['state']): NewRound {
+  return roundOn(schedule, 'day', date, at, state);
+}
+
+/** A round of a schedule on a day; its id follows from both, so that the same round is never made twice. */
+export function roundOn(
+  { id, openHours }: Schedule,
+  origin: NewRound['origin'],
+  date: string,
+  opensAt: Date,
+  state: NewRound['state'],
+): NewRound {
+  const closesAt = new Date(opensAt.getTime() + openHours * 60 * 60 * 1000);
+  return { id: idsFrom(`round ${id} ${origin} ${date}`)(), origin, date, state, opensAt, closesAt };
+}
+
+/** Opens a round: its row, its thread, and the nudges of those who asked for them. False where it was opened before. */
+export async function openRound(
+  queries: Queries,
+  outbox: Outbox<Queries>,
+  schedule: Schedule,
+  round: NewRound,
+): Promise<boolean> {
+  const { communityId } = schedule;
+  if (!(await insertRound(queries, schedule.id, round))) return false;
+  await outbox.enqueue(queries, { kind: kinds.open, row: round.id, communityId });
+  await planNudges(queries, communityId, round);
+  return true;
+}
+
+async function planNudges(queries: Queries, communityId: string, round: NewRound): Promise<void> {
+  const wishing = await queries
+    .select({ wishes: contactWishes, zone: members.zone, communityZone: communities.zone })
+    .from(contactWishes)
+    .innerJoin(members, eq(members.id, contactWishes.memberId))
+    .innerJoin(communities, eq(communities.id, members.communityId))
+    .where(and(eq(members.communityId, communityId), ne(contactWishes.nudges, 'off')));
+  const nudges = wishing.flatMap(({ wishes, zone, communityZone }) => {
+    const { memberId } = wishes;
+    return nudgeDays(round, wishes, zone ?? communityZone).map(({ date, at }) => ({
+      id: idsFrom(`nudge ${round.id} ${memberId} ${date}`)(),
+      roundId: round.id,
+      memberId,
+      date,
+      dueAt: at,
+      state: 'waiting' as const,
+    }));
+  });
+  if (nudges.length > 0) await queries.insert(checkinNudges).values(nudges).onConflictDoNothing();
+}
+
+/** Closes what has been open long enough, and asks for the summary. */
+async function closeDue({ database, outbox }: JobParts, now: Date): Promise<boolean> {
+  return database.transaction(async (queries) => {
+    const due = await queries
+      .select({ id: checkinRounds.id, communityId: checkinSchedules.communityId })
+      .from(checkinRounds)
+      .innerJoin(checkinSchedules, eq(checkinSchedules.id, checkinRounds.scheduleId))
+      .where(and(eq(checkinRounds.state, 'open'), lte(checkinRounds.closesAt, now)))
+      .orderBy(asc(checkinRounds.closesAt))
+      .limit(bite)
+      .for('update', { of: checkinRounds, skipLocked: true });
+    for (const { id, communityId } of due) {
+      await queries.update(checkinRounds).set({ state: 'closed' }).where(eq(checkinRounds.id, id));
+      await outbox.refresh(queries, { kind: kinds.root, row: id, communityId });
+      await outbox.enqueue(queries, { kind: kinds.summary, row: id, communityId });
+    }
+    return due.length === bite;
+  });
+}
+
+/** Asks for the nudges that are due, of those who have not answered. Who moved to another zone is nudged by its clock. */
+async function nudgeDue({ database, outbox }: JobParts, now: Date): Promise<boolean> {
+  return database.transaction(async (queries) => {
+    const due = await queries
+      .select({
+        nudge: checkinNudges,
+        communityId: members.communityId,
+        zone: members.zone,
+        communityZone: communities.zone,
+        time: contactWishes.nudgeTime,
+        answer: checkinAnswers.kind,
+      })
+      .from(checkinNudges)
+      .innerJoin(members, eq(members.id, checkinNudges.memberId))
+      .innerJoin(communities, eq(communities.id, members.communityId))
+      .innerJoin(contactWishes, eq(contactWishes.memberId, checkinNudges.memberId))
+      .leftJoin(
+        checkinAnswers,
+        and(eq(checkinAnswers.roundId, checkinNudges.roundId), eq(checkinAnswers.memberId, checkinNudges.memberId)),
+      )
+      .where(and(eq(checkinNudges.state, 'waiting'), lte(checkinNudges.dueAt, now)))
+      .orderBy(asc(checkinNudges.dueAt))
+      .limit(bite)
+      .for('update', { of: checkinNudges, skipLocked: true });
+    for (const { nudge, communityId, zone, communityZone, time, answer } of due) {
+      const at = instantOf(nudge.date, time, zone ?? communityZone);
+      const isLater = at !== undefined && at > now;
+      const change = isLater ? { dueAt: at } : { state: 'asked' as const };
+      await queries.update(checkinNudges).set(change).where(eq(checkinNudges.id, nudge.id));
+      if (isLater || (answer !== null && answer !== 'withdrawn')) continue;
+      const { id: row, memberId } = nudge;
+      await outbox.enqueue(queries, { kind: kinds.nudge, row, communityId, memberId });
+    }
+    return due.length === bite;
+  });
+}

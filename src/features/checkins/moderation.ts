@@ -1,0 +1,276 @@
+import { type Command, defineCommand } from '../../core/commands/index.ts';
+import {
+  type ActionHandler,
+  ask,
+  type Context,
+  chosenValues,
+  expiredReply,
+  type FieldErrors,
+  type FormHandler,
+  fieldErrors,
+  isRowId,
+  type Outcome,
+  outOfDate,
+  type Press,
+  replace,
+  reply,
+  textValue,
+} from '../../core/interactions/index.ts';
+import { isZone, localDateOf, occurrenceFrom, suggestZones, type Weekday } from '../../core/time/index.ts';
+import { type Card, type FormValues, text } from '../../core/views/index.ts';
+import { actions } from './actions.ts';
+import { openRound, roundOn } from './jobs.ts';
+import type { Parts } from './parts.ts';
+import { openHoursChoices, readDays, readTime, ruleOf, type Schedule, sharings } from './rules.ts';
+import { messages } from './texts.ts';
+import {
+  historyCard,
+  holidaysForm,
+  noticeCard,
+  removeCard,
+  type ScheduleDraft,
+  scheduleCard,
+  schedulesCard,
+  setupForm,
+} from './views.ts';
+import { rootCard } from './views-thread.ts';
+
+const historyLength = 12;
+
+/** What moderators do with schedules, as commands. */
+export function moderatorCommands(parts: Parts): Command[] {
+  const command = (
+    name: 'setup' | 'list' | 'run' | 'skip' | 'pause' | 'history',
+    run: (context: Context) => Promise<Outcome>,
+  ): Command =>
+    defineCommand({
+      name,
+      audience: 'moderator',
+      summary: (locale) => messages.text(locale, `summary-${name}`),
+      firstResponse: name === 'setup' ? 'form' : 'private',
+      options: {},
+      run,
+    });
+  const onOne = (act: (context: Context, schedule: Schedule) => Promise<Outcome>) => async (context: Context) => {
+    const schedules = await parts.store.schedules(context.member.communityId);
+    const one = theOne(context, schedules);
+    return one ? act(context, one) : reply(schedulesCard(context.member.locale, schedules));
+  };
+  return [
+    command('setup', async (context) => {
+      if (context.place.kind === 'direct') return reply(noticeCard(context.member.locale, 'setup-in-channel'));
+      const draft = { ...newDraft, zone: context.member.zone };
+      return ask(setupForm(context.member.locale, context.newId(), 0, draft));
+    }),
+    command('list', async (context) => {
+      const schedules = await parts.store.schedules(context.member.communityId);
+      return reply(schedulesCard(context.member.locale, schedules));
+    }),
+    command(
+      'run',
+      onOne(async (context, schedule) => reply(await runNow(parts, context, schedule))),
+    ),
+    command(
+      'skip',
+      onOne(async (context, schedule) => reply(await skipNext(parts, context, schedule))),
+    ),
+    command(
+      'pause',
+      onOne(async (context, schedule) => reply(await pauseOrStart(parts, context, schedule))),
+    ),
+    command(
+      'history',
+      onOne(async (context, schedule) => reply(await history(parts, context, schedule))),
+    ),
+  ];
+}
+
+const newDraft: ScheduleDraft = { weekdays: [1], time: '09:00', zone: 'UTC', openHours: 48, sharing: 'choice' };
+
+/** The one that is meant where none is named: the only one, or the only one of this channel. */
+function theOne({ place }: Context, schedules: readonly Schedule[]): Schedule | undefined {
+  const here = schedules.filter((each) => place.kind !== 'direct' && each.channelId === place.channelId);
+  const [one, ...more] = here.length > 0 ? here : schedules;
+  return more.length === 0 ? one : undefined;
+}
+
+/** What moderators press. */
+export function moderatorActions(parts: Parts): ActionHandler[] {
+  const handle = (
+    action: string,
+    run: (context: Context, schedule: Schedule, press: Press) => Promise<Card>,
+  ): ActionHandler => ({
+    action,
+    audience: 'moderator',
+    run: async (context, press) => {
+      const schedule = await ofCommunity(parts, context, press.chosen[0] ?? press.row);
+      if (!schedule) return expiredReply(context.member.locale);
+      const isPlain = action === actions.open || action === actions.show;
+      if (!isPlain && schedule.version !== press.version) {
+        return outOfDate(context.member.locale, scheduleView(parts, context, schedule));
+      }
+      return replace(await run(context, schedule, press));
+    },
+  });
+  return [
+    handle(actions.open, async (context, schedule) => scheduleView(parts, context, schedule)),
+    handle(actions.show, async (context, schedule) => scheduleView(parts, context, schedule)),
+    handle(actions.start, (context, schedule) => start(parts, context, schedule)),
+    handle(actions.run, (context, schedule) => runNow(parts, context, schedule)),
+    handle(actions.skip, (context, schedule) => skipNext(parts, context, schedule)),
+    handle(actions.pause, (context, schedule) => pauseOrStart(parts, context, schedule)),
+    handle(actions.history, (context, schedule) => history(parts, context, schedule)),
+    handle(actions.remove, async (context, schedule) => removeCard(context.member.locale, schedule)),
+    handle(actions.removeNow, async (context, schedule) => {
+      await parts.store.remove(schedule);
+      return schedulesCard(context.member.locale, await parts.store.schedules(schedule.communityId));
+    }),
+  ];
+}
+
+async function ofCommunity(parts: Parts, { member }: Context, id: string): Promise<Schedule | undefined> {
+  const found = isRowId(id) ? await parts.store.schedule(id) : undefined;
+  return found?.communityId === member.communityId ? found : undefined;
+}
+
+/** As a moderator sees it, with what members would see. */
+function scheduleView(parts: Parts, context: Context, schedule: Schedule, said?: SaidKey): Card {
+  const { locale } = context.member;
+  const opensAt = occurrenceFrom(ruleOf(schedule), context.now)?.at ?? context.now;
+  const date = localDateOf(opensAt, schedule.zone);
+  const { id, closesAt } = roundOn(schedule, 'day', date, opensAt, 'open');
+  const round = { id, scheduleId: schedule.id, date, number: 0, state: 'open', opensAt, closesAt } as const;
+  const view = { round: { ...round, place: undefined, summary: undefined }, locale, answered: 0, cheers: 0 };
+  const preview = rootCard(view, parts.content(locale).prompts, true);
+  return scheduleCard(locale, schedule, preview, said && text(messages.rich(locale, said)));
+}
+
+type SaidKey =
+  | 'said-started'
+  | 'said-run'
+  | 'said-run-before'
+  | 'said-skipped'
+  | 'said-paused'
+  | 'said-changed-meanwhile'
+  | 'said-saved';
+
+async function start(parts: Parts, context: Context, schedule: Schedule): Promise<Card> {
+  const next = occurrenceFrom(ruleOf(schedule), context.now);
+  return moved(parts, context, await parts.store.move(schedule, 'live', next), schedule, 'said-started');
+}
+
+async function pauseOrStart(parts: Parts, context: Context, schedule: Schedule): Promise<Card> {
+  if (schedule.state !== 'live') return start(parts, context, schedule);
+  return moved(parts, context, await parts.store.move(schedule, 'paused', undefined), schedule, 'said-paused');
+}
+
+async function skipNext(parts: Parts, context: Context, schedule: Schedule): Promise<Card> {
+  if (schedule.state !== 'live' || schedule.nextDate === null) return scheduleView(parts, context, schedule);
+  const { version, ...standing } = schedule;
+  const skipped = { ...standing, except: [...schedule.except, schedule.nextDate] };
+  const next = occurrenceFrom(ruleOf(skipped), context.now);
+  const values = { ...skipped, nextDate: next?.date ?? null, nextAt: next?.at ?? null };
+  return moved(parts, context, await parts.store.save(values, version, context.now), schedule, 'said-skipped');
+}
+
+async function runNow(parts: Parts, context: Context, schedule: Schedule): Promise<Card> {
+  const round = roundOn(schedule, 'extra', localDateOf(context.now, schedule.zone), context.now, 'open');
+  const opened = await parts.database.transaction((queries) => openRound(queries, parts.outbox, schedule, round));
+  return scheduleView(parts, context, schedule, opened ? 'said-run' : 'said-run-before');
+}
+
+async function history(parts: Parts, context: Context, schedule: Schedule): Promise<Card> {
+  return historyCard(context.member.locale, schedule, await parts.store.rounds(schedule.id, historyLength));
+}
+
+async function moved(
+  parts: Parts,
+  context: Context,
+  changed: Schedule | undefined,
+  before: Schedule,
+  said: SaidKey,
+): Promise<Card> {
+  if (changed) return scheduleView(parts, context, changed, said);
+  const standing = (await parts.store.schedule(before.id)) ?? before;
+  return scheduleView(parts, context, standing, 'said-changed-meanwhile');
+}
+
+export function moderatorForms(parts: Parts): FormHandler[] {
+  return [
+    {
+      action: actions.setup,
+      audience: 'moderator',
+      build: async (context, { row }) => {
+        const standing = await ofCommunity(parts, context, row);
+        const draft = standing ?? { ...newDraft, zone: context.member.zone };
+        return setupForm(context.member.locale, row, standing?.version ?? 0, draft);
+      },
+      run: (context, { row, values }) => saveSetup(parts, context, row, values),
+    },
+    {
+      action: actions.holidays,
+      audience: 'moderator',
+      build: async (context, { row }) => {
+        const standing = await ofCommunity(parts, context, row);
+        return standing ? holidaysForm(context.member.locale, standing) : expiredReply(context.member.locale);
+      },
+      run: async (context, { row, values }) => {
+        const standing = await ofCommunity(parts, context, row);
+        if (!standing) return expiredReply(context.member.locale);
+        const today = localDateOf(context.now, standing.zone);
+        const read = readDays(textValue(values, 'days'), today);
+        if (!read.ok)
+          return fieldErrors({ days: messages.text(context.member.locale, 'holidays-unclear', { typed: read.typed }) });
+        return keep(parts, context, { ...standing, except: read.days }, standing.version, 'days');
+      },
+    },
+  ];
+}
+
+async function saveSetup(
+  parts: Parts,
+  context: Context,
+  row: string,
+  values: FormValues,
+): Promise<Outcome | FieldErrors> {
+  const { member, place } = context;
+  const { locale } = member;
+  const standing = await ofCommunity(parts, context, row);
+  if (!standing && (place.kind === 'direct' || !isRowId(row)))
+    return reply(noticeCard(context.member.locale, 'setup-in-channel'));
+  const time = readTime(textValue(values, 'time'));
+  if (time === undefined) return fieldErrors({ time: messages.text(locale, 'time-unclear') });
+  const typedZone = textValue(values, 'zone');
+  const zone = isZone(typedZone) ? typedZone : suggestZones(typedZone, 1)[0];
+  if (zone === undefined) return fieldErrors({ zone: messages.text(locale, 'zone-unclear') });
+  const hours = Number(chosenValues(values, 'hours')[0]);
+  const schedule = {
+    id: row,
+    communityId: member.communityId,
+    setBy: member.id,
+    state: standing?.state ?? ('draft' as const),
+    channelId: standing?.channelId ?? (place.kind === 'direct' ? '' : place.channelId),
+    weekdays: chosenValues(values, 'days').map((day) => Number(day) as Weekday),
+    time,
+    zone,
+    openHours: openHoursChoices.find((each) => each === hours) ?? newDraft.openHours,
+    sharing: sharings.find((each) => each === chosenValues(values, 'sharing')[0]) ?? newDraft.sharing,
+    except: standing?.except ?? [],
+  };
+  return keep(parts, context, schedule, standing?.version ?? 0, 'days');
+}
+
+/** Keeps a schedule; a live one is due at its new time from here on. */
+async function keep(
+  parts: Parts,
+  context: Context,
+  schedule: Omit<Schedule, 'version' | 'nextDate' | 'nextAt'>,
+  version: number,
+  field: string,
+): Promise<Outcome | FieldErrors> {
+  const next = schedule.state === 'live' ? occurrenceFrom(ruleOf(schedule), context.now) : undefined;
+  const values = { ...schedule, nextDate: next?.date ?? null, nextAt: next?.at ?? null };
+  const kept = await parts.store.save(values, version, context.now);
+  if (!kept) return fieldErrors({ [field]: messages.text(context.member.locale, 'changed-meanwhile') });
+  return reply(scheduleView(parts, context, kept, 'said-saved'));
+}

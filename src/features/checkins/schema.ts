@@ -1,0 +1,142 @@
+import {
+  boolean,
+  date,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { instant, rowId, sealed } from '../../db/columns.ts';
+import { communities, members, ofMember } from '../../db/schema.ts';
+
+const ofCommunity = () =>
+  uuid('community_id')
+    .notNull()
+    .references(() => communities.id, { onDelete: 'cascade' });
+
+/** When and where a community checks in. Intent is kept (zone, days, local time); `next` is computed from it. */
+export const checkinSchedules = pgTable(
+  'checkin_schedules',
+  {
+    id: rowId(),
+    communityId: ofCommunity(),
+    version: integer('version').notNull(),
+    /** Who set it up, to be told when something is wrong with it. */
+    setBy: uuid('set_by').references(() => members.id, { onDelete: 'set null' }),
+    /** `waiting`: its channel cannot be reached; it rests until a moderator starts it again. */
+    state: text('state', { enum: ['draft', 'live', 'paused', 'waiting'] }).notNull(),
+    channelId: text('channel_id').notNull(),
+    /** 1 Monday to 7 Sunday. */
+    weekdays: smallint('weekdays').array().notNull(),
+    /** `HH:MM`. */
+    time: text('time').notNull(),
+    zone: text('zone').notNull(),
+    openHours: integer('open_hours').notNull(),
+    sharing: text('sharing', { enum: ['choice', 'thread', 'private'] }).notNull(),
+    /** Days left out: holidays and those that a moderator skipped. */
+    except: date('except', { mode: 'string' }).array().notNull(),
+    /** The day that is next, and its instant. Null where it is not live. */
+    nextDate: date('next_date', { mode: 'string' }),
+    nextAt: instant('next_at'),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    index('checkin_schedules_due').on(table.nextAt),
+    index('checkin_schedules_community').on(table.communityId),
+  ],
+);
+
+/** One check-in of a schedule: one for each day that it was meant for, whatever the clocks do. */
+export const checkinRounds = pgTable(
+  'checkin_rounds',
+  {
+    id: rowId(),
+    scheduleId: uuid('schedule_id')
+      .notNull()
+      .references(() => checkinSchedules.id, { onDelete: 'cascade' }),
+    /** `day` for what the schedule asked for, `extra` where a moderator opened it by hand. */
+    origin: text('origin', { enum: ['day', 'extra'] }).notNull(),
+    date: date('date', { mode: 'string' }).notNull(),
+    /** Counts the rounds of the schedule from 0, so that prompts take turns. */
+    number: integer('number').notNull(),
+    state: text('state', { enum: ['open', 'closed', 'missed'] }).notNull(),
+    opensAt: instant('opens_at').notNull(),
+    closesAt: instant('closes_at').notNull(),
+    /** Where its thread is, once it was posted: `OpenedPlace` of core as JSON. */
+    place: text('place'),
+    /** Where its summary is: `MessageReference` of core as JSON. */
+    summary: text('summary'),
+  },
+  (table) => [
+    unique('checkin_rounds_day').on(table.scheduleId, table.origin, table.date),
+    uniqueIndex('checkin_rounds_number').on(table.scheduleId, table.number),
+    index('checkin_rounds_closing').on(table.state, table.closesAt),
+  ],
+);
+
+const ofRound = () =>
+  uuid('round_id')
+    .notNull()
+    .references(() => checkinRounds.id, { onDelete: 'cascade' });
+
+export const checkinAnswers = pgTable(
+  'checkin_answers',
+  {
+    id: rowId(),
+    roundId: ofRound(),
+    memberId: ofMember(),
+    version: integer('version').notNull(),
+    kind: text('kind', { enum: ['answer', 'rest', 'withdrawn'] }).notNull(),
+    /** Whether the member wants it to be read in the thread. */
+    isShared: boolean('is_shared').notNull(),
+    /** What was done, what is next, how it is; of a rest nothing. */
+    words: sealed('words'),
+    /** Where it stands in the thread: `MessageReference` of core as JSON. */
+    message: text('message'),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (table) => [
+    unique('checkin_answers_member').on(table.roundId, table.memberId),
+    index('checkin_answers_of_member').on(table.memberId),
+  ],
+);
+
+/** Those who like a summary; pressed once a member. */
+export const checkinCheers = pgTable('checkin_cheers', { roundId: ofRound(), memberId: ofMember() }, (table) => [
+  primaryKey({ columns: [table.roundId, table.memberId] }),
+]);
+
+/** What the bot may send to a member of itself. Without a row: nothing. */
+export const contactWishes = pgTable('contact_wishes', {
+  memberId: ofMember().primaryKey(),
+  nudges: text('nudges', { enum: ['off', 'light', 'standard', 'persistent'] }).notNull(),
+  /** `HH:MM` where the member is. */
+  nudgeTime: text('nudge_time').notNull(),
+  /** What a logged rejection does to nudges for the next days. */
+  afterRejection: text('after_rejection', { enum: ['softer', 'hold'] }).notNull(),
+  /** The last day of a pause, where the member is; null where there is none. */
+  pausedUntil: date('paused_until', { mode: 'string' }),
+});
+
+export const checkinNudges = pgTable(
+  'checkin_nudges',
+  {
+    id: rowId(),
+    roundId: ofRound(),
+    memberId: ofMember(),
+    /** The day it is meant for where the member is; its instant follows the member's zone. */
+    date: date('date', { mode: 'string' }).notNull(),
+    dueAt: instant('due_at').notNull(),
+    state: text('state', { enum: ['waiting', 'asked'] }).notNull(),
+  },
+  (table) => [
+    unique('checkin_nudges_day').on(table.roundId, table.memberId, table.date),
+    index('checkin_nudges_due').on(table.state, table.dueAt),
+  ],
+);

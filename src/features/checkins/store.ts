@@ -1,0 +1,193 @@
+import { and, asc, count, desc, eq, inArray, max, ne, sql } from 'drizzle-orm';
+import type { MessageReference } from '../../core/ports/index.ts';
+import type { LocalDate, Occurrence, Weekday } from '../../core/time/index.ts';
+import type { Database, Queries } from '../../db/database.ts';
+import { communities, members } from '../../db/schema.ts';
+import type { Round, Schedule, ScheduleState } from './rules.ts';
+import { checkinAnswers, checkinCheers, checkinRounds, checkinSchedules } from './schema.ts';
+
+/** A round with all that its messages need to know of where it belongs. */
+export interface RoundFacts {
+  readonly round: Round;
+  readonly schedule: Schedule;
+  readonly locale: string;
+  /** The platform's user id of who set the schedule up; undefined where they are gone. */
+  readonly setBy: string | undefined;
+  /** Those who answered or rest. */
+  readonly answered: number;
+  readonly cheers: number;
+}
+
+/** A round that is about to be opened. */
+export interface NewRound {
+  readonly id: string;
+  readonly origin: 'day' | 'extra';
+  readonly date: LocalDate;
+  readonly state: 'open' | 'missed';
+  readonly opensAt: Date;
+  readonly closesAt: Date;
+}
+
+export interface CheckinsStore {
+  schedule(id: string): Promise<Schedule | undefined>;
+  /** Those of a community, oldest first. */
+  schedules(communityId: string): Promise<readonly Schedule[]>;
+  /** Keeps it over `version`, 0 for a new one; undefined where another version stands. */
+  save(schedule: Omit<Schedule, 'version'>, version: number, now: Date): Promise<Schedule | undefined>;
+  /** Undefined where another version stands. */
+  move(schedule: Schedule, state: ScheduleState, next: Occurrence | undefined): Promise<Schedule | undefined>;
+  remove(schedule: Schedule): Promise<void>;
+  /** False where the schedule has a round of that origin and day already. */
+  addRound(queries: Queries, scheduleId: string, round: NewRound): Promise<boolean>;
+  /** @param at the transaction to look in, where one is open. */
+  round(id: string, at?: Queries): Promise<RoundFacts | undefined>;
+  /** The newest first. */
+  rounds(scheduleId: string, most: number): Promise<readonly (Round & { readonly answered: number })[]>;
+  cheer(roundId: string, memberId: string, queries: Queries): Promise<void>;
+  /** Keeps where the round's thread is. */
+  placeRound(queries: Queries, roundId: string, place: NonNullable<Round['place']>): Promise<void>;
+  placeSummary(queries: Queries, roundId: string, message: MessageReference): Promise<void>;
+  /** Lets the round's schedule rest, since its channel cannot be reached. */
+  letRest(queries: Queries, roundId: string): Promise<void>;
+}
+
+export type ScheduleRow = typeof checkinSchedules.$inferSelect;
+type RoundRow = typeof checkinRounds.$inferSelect;
+
+export function asSchedule(row: ScheduleRow): Schedule {
+  return { ...row, weekdays: row.weekdays as Weekday[] };
+}
+
+export function asRound({ place, summary, ...row }: RoundRow): Round {
+  // Written by this store alone.
+  const parsed = (json: string | null): unknown => (json === null ? undefined : JSON.parse(json));
+  return { ...row, place: parsed(place) as Round['place'], summary: parsed(summary) as Round['summary'] };
+}
+
+export function createCheckinsStore({ database }: { readonly database: Database }): CheckinsStore {
+  const { queries } = database;
+  const stands = ({ id, version }: Schedule) => and(eq(checkinSchedules.id, id), eq(checkinSchedules.version, version));
+
+  const answeredIn = async (roundId: string, at: Queries): Promise<number> => {
+    const there = and(eq(checkinAnswers.roundId, roundId), ne(checkinAnswers.kind, 'withdrawn'));
+    const [row] = await at.select({ count: count() }).from(checkinAnswers).where(there);
+    return row?.count ?? 0;
+  };
+
+  return {
+    schedule: async (id) => {
+      const [row] = await queries.select().from(checkinSchedules).where(eq(checkinSchedules.id, id));
+      return row && asSchedule(row);
+    },
+    schedules: async (communityId) => {
+      const mine = eq(checkinSchedules.communityId, communityId);
+      const rows = await queries.select().from(checkinSchedules).where(mine).orderBy(asc(checkinSchedules.createdAt));
+      return rows.map(asSchedule);
+    },
+    save: async (schedule, version, createdAt) => {
+      const values = {
+        ...schedule,
+        weekdays: [...schedule.weekdays],
+        except: [...schedule.except],
+        version: version + 1,
+      };
+      const [row] =
+        version === 0
+          ? await queries
+              .insert(checkinSchedules)
+              .values({ ...values, createdAt })
+              .onConflictDoNothing()
+              .returning()
+          : await queries
+              .update(checkinSchedules)
+              .set(values)
+              .where(and(eq(checkinSchedules.id, schedule.id), eq(checkinSchedules.version, version)))
+              .returning();
+      return row && asSchedule(row);
+    },
+    move: async (schedule, state, next) => {
+      const [row] = await queries
+        .update(checkinSchedules)
+        .set({ state, nextDate: next?.date ?? null, nextAt: next?.at ?? null, version: schedule.version + 1 })
+        .where(stands(schedule))
+        .returning();
+      return row && asSchedule(row);
+    },
+    remove: async (schedule) => {
+      await queries.delete(checkinSchedules).where(stands(schedule));
+    },
+    addRound: (at, scheduleId, round) => insertRound(at, scheduleId, round),
+    round: async (id, at = queries) => {
+      const [row] = await at
+        .select({
+          round: checkinRounds,
+          schedule: checkinSchedules,
+          locale: communities.locale,
+          setBy: members.platformUserId,
+        })
+        .from(checkinRounds)
+        .innerJoin(checkinSchedules, eq(checkinSchedules.id, checkinRounds.scheduleId))
+        .innerJoin(communities, eq(communities.id, checkinSchedules.communityId))
+        .leftJoin(members, eq(members.id, checkinSchedules.setBy))
+        .where(eq(checkinRounds.id, id));
+      if (!row) return undefined;
+      const [cheers] = await at.select({ count: count() }).from(checkinCheers).where(eq(checkinCheers.roundId, id));
+      return {
+        round: asRound(row.round),
+        schedule: asSchedule(row.schedule),
+        locale: row.locale,
+        setBy: row.setBy ?? undefined,
+        answered: await answeredIn(id, at),
+        cheers: cheers?.count ?? 0,
+      };
+    },
+    rounds: async (scheduleId, most) => {
+      const rows = await queries
+        .select()
+        .from(checkinRounds)
+        .where(eq(checkinRounds.scheduleId, scheduleId))
+        .orderBy(desc(checkinRounds.number))
+        .limit(most);
+      return Promise.all(rows.map(async (row) => ({ ...asRound(row), answered: await answeredIn(row.id, queries) })));
+    },
+    placeRound: async (at, roundId, place) => {
+      const kept = JSON.stringify(place);
+      await at.update(checkinRounds).set({ place: kept }).where(eq(checkinRounds.id, roundId));
+    },
+    placeSummary: async (at, roundId, message) => {
+      const kept = JSON.stringify(message);
+      await at.update(checkinRounds).set({ summary: kept }).where(eq(checkinRounds.id, roundId));
+    },
+    letRest: async (at, roundId) => {
+      const ofRound = at
+        .select({ id: checkinRounds.scheduleId })
+        .from(checkinRounds)
+        .where(eq(checkinRounds.id, roundId));
+      await at
+        .update(checkinSchedules)
+        .set({ state: 'waiting', nextDate: null, nextAt: null, version: sql`${checkinSchedules.version} + 1` })
+        .where(inArray(checkinSchedules.id, ofRound));
+    },
+    cheer: async (roundId, memberId, at) => {
+      await at.insert(checkinCheers).values({ roundId, memberId }).onConflictDoNothing();
+    },
+  };
+}
+
+/** As `CheckinsStore.addRound`. The schedule's row is locked meanwhile, so that numbers are given out one by one. */
+export async function insertRound(queries: Queries, scheduleId: string, round: NewRound): Promise<boolean> {
+  const schedule = eq(checkinSchedules.id, scheduleId);
+  await queries.select({ id: checkinSchedules.id }).from(checkinSchedules).where(schedule).for('update');
+  const [last] = await queries
+    .select({ number: max(checkinRounds.number) })
+    .from(checkinRounds)
+    .where(eq(checkinRounds.scheduleId, scheduleId));
+  const number = (last?.number ?? -1) + 1;
+  const target = [checkinRounds.scheduleId, checkinRounds.origin, checkinRounds.date];
+  const made = await queries
+    .insert(checkinRounds)
+    .values({ ...round, scheduleId, number })
+    .onConflictDoNothing({ target })
+    .returning({ id: checkinRounds.id });
+  return made.length > 0;
+}

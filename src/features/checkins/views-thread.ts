@@ -1,0 +1,144 @@
+import { actionToken } from '../../core/interactions/index.ts';
+import { type Locale, type RichText, rich, words } from '../../core/text/index.ts';
+import { formatDate, type LocalDate } from '../../core/time/index.ts';
+import { type Button, type Card, card, excerpt, type Section, text } from '../../core/views/index.ts';
+import { actions } from './actions.ts';
+import { leastForNumbers, promptAt, type Round } from './rules.ts';
+import { messages } from './texts.ts';
+
+/** What the cards of a round show of it. */
+export interface RoundView {
+  readonly round: Round;
+  readonly locale: Locale;
+  /** Those who answered or rest. */
+  readonly answered: number;
+  readonly cheers: number;
+}
+
+interface ReadAnswer {
+  readonly platformUserId: string;
+  readonly words: { readonly did: string; readonly next: string; readonly feeling: string } | undefined;
+}
+
+// Room for eight excerpts and what stands around them.
+const excerptLength = 160;
+
+export function roundTitle(locale: Locale, date: LocalDate): string {
+  return messages.text(locale, 'thread-title', { date: formatDate(date, locale, 'short') });
+}
+
+/** The card that a thread opens with. It counts who came and says nothing of who did not. */
+export function rootCard(view: RoundView, prompts: readonly string[], isPreview = false): Card {
+  const { round, locale, answered } = view;
+  const prompt = prompts[promptAt(round.number, prompts.length)] ?? '';
+  const closes = { kind: 'moment', instant: round.closesAt.toISOString(), show: 'datetime' } as const;
+  const isOpen = round.state === 'open';
+  const sections: Section[] = [
+    text(rich(prompt)),
+    ...(answered > 0 ? [text(messages.rich(locale, 'root-count', { count: answered }))] : []),
+    text(isOpen ? messages.rich(locale, 'root-how', { closes }) : messages.rich(locale, 'root-closed')),
+  ];
+  const goals: Button = button(locale, 'button-goals', actions.goals, '-');
+  const open = [
+    button(locale, 'button-checkin', actions.answer, round.id, 'primary'),
+    button(locale, 'button-rest', actions.rest, round.id),
+    goals,
+  ];
+  return card({
+    title: roundTitle(locale, round.date),
+    sections,
+    actions: isPreview ? [] : isOpen ? open : [goals],
+  });
+}
+
+/** An answer as its author wants it read. */
+export function answerCard(locale: Locale, { platformUserId, words: said }: ReadAnswer): Card {
+  const name = { kind: 'member', platformId: platformUserId } as const;
+  const parts = (['did', 'next'] as const).flatMap((part) => {
+    const value = said?.[part] ?? '';
+    return value === '' ? [] : [text(labelled(messages.text(locale, `answer-${part}`), value))];
+  });
+  const feeling = said && said.feeling !== 'unsaid' ? [text(feelingLine(locale, said.feeling))] : [];
+  return card({ sections: [text(messages.rich(locale, 'answer-by', { name })), ...parts, ...feeling] });
+}
+
+export function takenBackCard(locale: Locale): Card {
+  return card({ sections: [text(messages.rich(locale, 'answer-taken-back'))] });
+}
+
+/** What the round came to. Numbers of the whole community only where they point at nobody. */
+export function summaryCard(view: RoundView, shared: readonly ReadAnswer[]): Card {
+  const { locale, answered, cheers, round } = view;
+  const lines = shared
+    .filter((answer) => (answer.words?.did ?? '') !== '')
+    .map(({ platformUserId, words: said }) => {
+      const name = { kind: 'member', platformId: platformUserId } as const;
+      const did = excerpt(words((said?.did ?? '').replaceAll('\n', ' ')), excerptLength);
+      return text(messages.rich(locale, 'summary-line', { name, did }));
+    });
+  const opening = answered >= leastForNumbers ? 'summary-many' : 'summary-few';
+  return card({
+    title: messages.text(locale, 'summary-title', { date: formatDate(round.date, locale, 'short') }),
+    sections: [
+      text(messages.rich(locale, opening, { count: answered })),
+      ...lines,
+      ...(cheers > 0 ? [text(messages.rich(locale, 'summary-cheers', { count: cheers }))] : []),
+    ],
+    actions: [button(locale, 'button-cheer', actions.cheer, round.id)],
+  });
+}
+
+/** A word in private to who asked to be reminded. */
+export function nudgeCard(locale: Locale, round: Round, tone: 'plain' | 'soft'): Card {
+  return card({
+    title: messages.text(locale, 'nudge-title'),
+    sections: [text(messages.rich(locale, tone === 'soft' ? 'nudge-soft' : 'nudge-plain'))],
+    actions: [
+      button(locale, 'button-checkin', actions.answer, round.id, 'primary'),
+      button(locale, 'button-rest', actions.rest, round.id),
+      button(locale, 'button-no-nudges', actions.noNudges, '-'),
+    ],
+    footer: messages.rich(locale, 'nudge-why'),
+  });
+}
+
+/** Tells who set a schedule up that one was left out, because the bot was away. */
+export function missedCard({ locale, round }: Pick<RoundView, 'locale' | 'round'>): Card {
+  const date = formatDate(round.date, locale);
+  return card({
+    title: messages.text(locale, 'missed-title'),
+    sections: [text(messages.rich(locale, 'missed-text', { date }))],
+  });
+}
+
+/** Tells who set a schedule up that its channel is out of reach. */
+export function unreachableCard({ locale }: Pick<RoundView, 'locale'>): Card {
+  return card({
+    title: messages.text(locale, 'unreachable-title'),
+    sections: [text(messages.rich(locale, 'unreachable-text'))],
+  });
+}
+
+function labelled(label: string, value: string): RichText {
+  const children = [
+    { type: 'strong', children: [{ type: 'text', value: label }] },
+    { type: 'break' },
+    { type: 'words', value: words(value).value },
+  ] as const;
+  return [{ type: 'paragraph', children }];
+}
+
+function feelingLine(locale: Locale, feeling: string): RichText {
+  return messages.rich(locale, 'answer-feeling', { feeling });
+}
+
+export function button(
+  locale: Locale,
+  label: Parameters<typeof messages.text>[1],
+  action: string,
+  row: string,
+  style: Button['style'] = 'plain',
+  version = 0,
+): Button {
+  return { kind: 'button', style, label: messages.text(locale, label), token: actionToken(action, row, version) };
+}

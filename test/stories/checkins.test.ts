@@ -1,0 +1,247 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { loadContent } from '../../src/content/index.ts';
+import { promptAt } from '../../src/features/checkins/rules.ts';
+import type { LivingCommunity, Reader } from '../support/face.ts';
+import { playgroundCommunity } from '../support/playground.ts';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+let community: LivingCommunity;
+let mo: Reader;
+let ana: Reader;
+let bo: Reader;
+beforeEach(async () => {
+  community = await playgroundCommunity();
+  mo = community.member('mo', { moderator: true });
+  ana = community.member('ana');
+  bo = community.member('bo');
+});
+afterEach(() => community.close());
+
+/** Time passes, and the bot does what is due. It is Monday 2 November 2026, 09:00 UTC, when a story begins. */
+async function later(milliseconds: number): Promise<void> {
+  community.clock.advance(milliseconds);
+  await community.settle();
+}
+
+/** Check-ins on Tuesdays at 10:00 in UTC, open for two days. */
+async function setUp(more: Readonly<Record<string, string | readonly string[]>> = {}): Promise<void> {
+  await mo.types('/checkins setup');
+  await mo.submits({ days: ['2'], time: '10', zone: 'UTC', ...more });
+  await mo.presses('Start');
+}
+
+const textsIn = async (reader: Reader, place = 'general') => (await reader.reads(place)).map((each) => each.text);
+const nudgesOf = async (reader: Reader) =>
+  (await textsIn(reader, 'direct')).filter(
+    (text) => text.includes('A check-in is open') || text.includes('a hard few days'),
+  );
+const opened = async (reader: Reader) => (await textsIn(reader)).filter((text) => text.includes('Open until'));
+
+test('Mo sets check-ins up, sees how they will look, and starts them; they open once, at their hour', async () => {
+  expect((await ana.types('/checkins setup')).text).toContain('people who run this community');
+  await mo.types('/checkins setup');
+  expect((await mo.submits({ time: 'noonish' })).form?.fields.find((field) => field.error)?.name).toBe('time');
+  const preview = await mo.submits({ days: ['2'], time: '10', zone: 'UTC' });
+  expect(preview.text).toContain('This is how it will open');
+  await later(2 * dayMs);
+  expect(await opened(ana)).toEqual([]);
+  await mo.presses('Start');
+  await later(6 * dayMs - 2 * minuteMs);
+  expect(await opened(ana)).toEqual([]);
+  await later(hourMs + 3 * minuteMs);
+  expect(await opened(ana)).toHaveLength(1);
+  await community.settle();
+  await community.settle();
+  expect(await opened(ana)).toHaveLength(1);
+});
+
+test('Ana checks in for all to read, changes it, and takes it back; the card counts and names nobody', async () => {
+  await setUp();
+  await later(dayMs + hourMs);
+  await ana.reads('general');
+  const form = await ana.presses('Check in');
+  expect(form.form?.fields.map((field) => field.name)).toEqual(['did', 'next', 'feeling', 'share']);
+  const done = await ana.submits({ did: 'Two applications and a long walk', next: 'Call Dee', share: ['thread'] });
+  expect(done.text).toContain('The others can read it in the thread');
+  await community.settle();
+  expect((await textsIn(bo)).join()).toContain('Two applications and a long walk');
+  expect((await opened(bo))[0]).toContain('One person has checked in');
+
+  await ana.reads('general');
+  const standing = await ana.presses('Check in');
+  expect(standing.form?.fields[0]?.value).toBe('Two applications and a long walk');
+  await ana.submits({ did: 'Three applications' });
+  await community.settle();
+  const read = (await textsIn(bo)).join();
+  expect(read).toContain('Three applications');
+  expect(read).not.toContain('Two applications');
+
+  await ana.presses('Take it back');
+  await community.settle();
+  expect((await textsIn(bo)).join()).not.toContain('Three applications');
+  expect((await opened(bo))[0]).not.toContain('checked in.');
+});
+
+test('what Bo keeps to himself and that he rests is read by nobody; both count', async () => {
+  await setUp();
+  await later(dayMs + hourMs);
+  await bo.reads('general');
+  await bo.presses('Check in');
+  expect((await bo.submits({ did: 'I cried and then I slept', share: ['private'] })).text).toContain('Only you');
+  await ana.reads('general');
+  expect((await ana.presses('Rest this week')).text).toContain('good answer');
+  await community.settle();
+  const read = (await textsIn(mo)).join();
+  expect(read).toContain('2 people have checked in');
+  expect(read).not.toContain('cried');
+  await later(2 * dayMs);
+  expect((await textsIn(mo)).join()).not.toContain('cried');
+});
+
+test('at the close there is a summary of what was shared, and no answer is taken any more', async () => {
+  await setUp();
+  await later(dayMs + hourMs);
+  await ana.reads('general');
+  await ana.presses('Check in');
+  await ana.submits({ did: 'Wrote to Dee', share: ['thread'] });
+  await later(2 * dayMs);
+  const all = await textsIn(bo);
+  expect(all.join()).toContain('This check-in is closed');
+  const summary = all.find((text) => text.includes('What this check-in came to'));
+  expect(summary).toContain('Wrote to Dee');
+  // One person is no crowd to hide in.
+  expect(summary).not.toContain('took part. Thank you, each');
+  expect((await bo.presses('Cheer')).text).toContain('Nobody sees who');
+  await community.settle();
+  await bo.reads('general');
+  await bo.presses('Cheer');
+  await community.settle();
+  expect((await textsIn(ana)).join()).toContain('One person cheers');
+});
+
+test('early in the morning and late, over midnight, an answer counts as long as the round is open', async () => {
+  await setUp({ hours: ['24'] });
+  await later(dayMs + hourMs);
+  await ana.reads('general');
+  await later(15 * hourMs);
+  await ana.presses('Check in');
+  expect((await ana.submits({ did: 'A late line' })).text).toContain('You have checked in');
+  await later(10 * hourMs);
+  expect((await mo.types('/checkins history')).text).toContain('one person checked in');
+});
+
+test('the bot was away: within six hours it opens once on return; later it leaves it out and tells Mo alone', async () => {
+  await setUp();
+  await later(dayMs + 5 * hourMs);
+  expect(await opened(ana)).toHaveLength(1);
+  await later(7 * dayMs + 8 * hourMs);
+  expect((await textsIn(ana)).filter((text) => text.includes('Open until'))).toHaveLength(0);
+  expect((await textsIn(mo, 'direct')).join()).toContain('A check-in was left out');
+  expect(await textsIn(ana, 'direct')).toEqual([]);
+});
+
+test('Mo runs one now, skips the next, pauses, starts again, and leaves out the days of a holiday', async () => {
+  await setUp();
+  expect((await mo.types('/checkins run')).text).toContain('opening now');
+  await community.settle();
+  expect(await opened(ana)).toHaveLength(1);
+  expect((await mo.types('/checkins run')).text).toContain('by hand today already');
+  await mo.types('/checkins skip');
+  await later(dayMs + 2 * hourMs);
+  expect(await opened(ana)).toHaveLength(1);
+  await mo.types('/checkins pause');
+  await later(7 * dayMs);
+  expect(await opened(ana)).toHaveLength(0);
+  await mo.types('/checkins pause');
+  await mo.presses('Days off');
+  expect((await mo.submits({ days: 'whenever' })).form?.fields[0]?.error).toContain('whenever');
+  await mo.submits({ days: '16 November to 18 November' });
+  await later(7 * dayMs);
+  expect(await opened(ana)).toHaveLength(0);
+  await later(7 * dayMs);
+  expect(await opened(ana)).toHaveLength(1);
+  expect((await mo.types('/checkins history')).text).toContain('November 24');
+});
+
+test('prompts take turns: even of a daily check-in none comes twice within eight weeks', () => {
+  const { prompts } = loadContent()('en');
+  const seen = Array.from({ length: 8 * 7 + 1 }, (_, number) => prompts[promptAt(number + 100, prompts.length)]);
+  expect(new Set(seen).size).toBe(seen.length);
+});
+
+test('Ana asks for reminders: they come in private at her hour, stop when she answered, and at one press for good', async () => {
+  await setUp();
+  expect((await ana.types('/checkins remind')).form?.fields[0]?.value).toBe('light');
+  await ana.submits({ nudges: ['standard'], time: '18:00' });
+  await later(dayMs + hourMs);
+  expect(await nudgesOf(ana)).toEqual([]);
+  await later(8 * hourMs);
+  expect(await nudgesOf(ana)).toHaveLength(1);
+  expect(await nudgesOf(bo)).toEqual([]);
+  await ana.reads('direct');
+  await ana.presses('Rest this week');
+  await later(dayMs);
+  expect(await nudgesOf(ana)).toHaveLength(1);
+  await later(5 * dayMs + 16 * hourMs);
+  await later(8 * hourMs);
+  expect(await nudgesOf(ana)).toHaveLength(2);
+  await ana.reads('direct');
+  expect((await ana.presses('No more reminders')).text).toContain('no more reminders');
+  await later(6 * dayMs + 16 * hourMs);
+  await later(8 * hourMs);
+  expect(await nudgesOf(ana)).toHaveLength(2);
+});
+
+test('who pauses is sent nothing; who logged a rejection is reminded softly, or not at all if they asked for that', async () => {
+  await setUp();
+  for (const [reader, after] of [
+    [ana, 'softer'],
+    [bo, 'hold'],
+  ] as const) {
+    await reader.types('/checkins remind');
+    await reader.submits({ nudges: ['light'], time: '18:00', after: [after] });
+  }
+  const cem = community.member('cem');
+  await cem.types('/checkins remind');
+  await cem.submits({ nudges: ['persistent'], time: '18:00' });
+  expect((await cem.types('/pause until yesterday')).text).toContain('lies ahead');
+  expect((await cem.types('/pause until 12 November')).text).toContain('November 12');
+  await ana.types('/rejected stage:interview');
+  await bo.types('/rejected stage:final');
+  await later(dayMs + hourMs);
+  await later(8 * hourMs);
+  await later(dayMs);
+  expect((await nudgesOf(ana)).join()).toContain('Nothing is expected of you');
+  expect(await nudgesOf(bo)).toEqual([]);
+  expect(await nudgesOf(cem)).toEqual([]);
+  expect((await cem.types('/resume')).text).toContain('At most three');
+  await later(5 * dayMs + 16 * hourMs);
+  await later(8 * hourMs);
+  expect(await nudgesOf(cem)).toHaveLength(1);
+});
+
+test('Bo moves to another zone in the middle of a round and is reminded at his hour there', async () => {
+  await setUp();
+  await bo.types('/checkins remind');
+  await bo.submits({ nudges: ['light'], time: '18:00' });
+  await later(dayMs + hourMs);
+  await bo.types('/settings zone:New_York');
+  await later(dayMs + 8 * hourMs + minuteMs);
+  expect(await nudgesOf(bo)).toEqual([]);
+  await later(5 * hourMs);
+  expect(await nudgesOf(bo)).toHaveLength(1);
+});
+
+test('Ana has an offer: it is hers to tell, and her reminders end', async () => {
+  await setUp();
+  await ana.types('/checkins remind');
+  await ana.submits({ nudges: ['persistent'], time: '18:00' });
+  expect((await ana.types('/offer')).text).toContain('Congratulations');
+  await later(dayMs + hourMs);
+  await later(8 * hourMs);
+  expect(await nudgesOf(ana)).toEqual([]);
+  expect((await textsIn(bo)).join()).not.toContain('offer');
+});
