@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { parse, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import {
   createClient,
@@ -42,7 +44,7 @@ export async function chat(options: ChatOptions): Promise<number> {
     const spot = { conversationId: await findConversation(client, options, locale) };
     const isInteractive = process.stdin.isTTY && process.stdout.isTTY;
     const talk = isInteractive ? talkWithPerson : answerPipe;
-    return await talk({ client, random: systemRandom, spot, locale, zone }, options.as);
+    return await talk({ client, random: systemRandom, spot, locale, zone, save: saveHere }, options.as);
   } finally {
     await close();
   }
@@ -84,6 +86,20 @@ async function findConversation(client: PlaygroundClient, options: ChatOptions, 
   if (found) return found.id;
   const names = conversations.map((conversation) => conversation.id).join(', ');
   throw new SetupError(messages.text(locale, 'terminal-unknown-channel', { name: options.in ?? '', names }));
+}
+
+/** Into the current folder, readable by its owner alone, beside a file of that name that is there already. */
+async function saveHere(name: string, bytes: Uint8Array): Promise<string> {
+  const { name: stem, ext } = parse(name);
+  for (let copy = 1; ; copy += 1) {
+    const path = resolve(copy === 1 ? `${stem}${ext}` : `${stem}-${copy}${ext}`);
+    try {
+      await writeFile(path, bytes, { flag: 'wx', mode: 0o600 });
+      return path;
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    }
+  }
 }
 
 async function answerPipe(parts: TalkParts): Promise<number> {

@@ -23,6 +23,7 @@ export interface PlaygroundClient {
   moveClock(step: ClockStep): Promise<void>;
   /** Where a file beside a card is read. */
   fileAddress(fileId: string): string;
+  readFile(fileId: string): Promise<Uint8Array>;
   /** Everything that the persona may know now. */
   snapshot(): Promise<Snapshot>;
   /** Tells of all that happens, and connects again when the connection is lost, until `signal` ends it. */
@@ -102,6 +103,11 @@ export function createClient(options: ClientOptions): PlaygroundClient {
       await post('/clock', { step });
     },
     fileAddress: (fileId) => address(`/files/${fileId}`),
+    readFile: async (fileId) => {
+      const response = await get(`/files/${fileId}`);
+      if (!response.ok) throw new RequestRefused(await faultOf(response));
+      return new Uint8Array(await response.arrayBuffer());
+    },
     snapshot: async () => {
       for await (const data of readEvents(await openEvents({}))) {
         const event = JSON.parse(data) as PlaygroundEvent;

@@ -26,6 +26,8 @@ export interface TerminalParts {
   readonly spot: Spot;
   readonly locale: Locale;
   readonly zone: string;
+  /** Keeps a file that came with an answer; answers where it lies. */
+  save(name: string, bytes: Uint8Array): Promise<string>;
   /** Prints a piece of text; the terminal puts an empty line between two. */
   print(text: string): void;
 }
@@ -51,7 +53,14 @@ export function createTerminal(parts: TerminalParts): Terminal {
     if (field) print(showField(field, open?.filling.values[field.name] ?? '', locale));
   };
 
-  const show = (answer: Answer) => {
+  const keepFiles = async ({ content }: Message) => {
+    for (const file of content.kind === 'card' ? content.files : []) {
+      const path = await parts.save(file.name, await client.readFile(file.id));
+      tell('terminal-saved', { description: file.description, path });
+    }
+  };
+
+  const show = async (answer: Answer) => {
     if (answer.kind === 'form') {
       const faulty = Object.keys(answer.errors);
       if (faulty.length > 0) allUnderstood = false;
@@ -66,6 +75,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
     if (message.content.kind === 'card') shown = { messageId: message.id, card: message.content.card };
     printed.add(message.id);
     print(showMessage(message, parts));
+    await keepFiles(message);
   };
 
   const act = async (
@@ -73,7 +83,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
   ) => {
     isWaiting = true;
     try {
-      show(await client.act({ ...deed, ...spot, id: parts.random.uuid() }));
+      await show(await client.act({ ...deed, ...spot, id: parts.random.uuid() }));
     } catch (error) {
       if (error instanceof RequestRefused) notUnderstood('terminal-refused');
       // `fetch` fails with a TypeError where nobody answers; anything else is a fault of ours.

@@ -33,7 +33,9 @@ export function showForm(form: Form, errors: Readonly<Record<string, string>>, r
     return error === undefined ? [] : [messages.text(locale, 'terminal-fault', { label, error })];
   });
   const parts = [form.title, ...(form.intro ? [plainRich(form.intro, styleOf(reader, new Date(0)))] : [])];
-  return [...parts, faults.length > 0 ? faults.join('\n') : messages.text(locale, 'terminal-form-help')].join('\n\n');
+  const names = form.fields.map((field) => field.name);
+  const help = () => messages.text(locale, 'terminal-form-help', { names: names.join(', '), first: names[0] ?? '' });
+  return [...parts, faults.length > 0 ? faults.join('\n') : help()].join('\n\n');
 }
 
 /** The question for one field. */
