@@ -7,17 +7,18 @@ import { createFormKeeper } from './db/form-keeper.ts';
 import { createVault } from './db/vault.ts';
 import { createDelivery } from './delivery/index.ts';
 import { announceButton, createAnnouncements } from './features/announcements/index.ts';
+import { createApplications } from './features/applications/index.ts';
 import { createCheckins } from './features/checkins/index.ts';
 import { type CommunitiesFeature, createCommunities } from './features/communities/index.ts';
-import { createDrafts, draftButton } from './features/drafts/index.ts';
+import { createDrafts, draftButton, startDraftButton } from './features/drafts/index.ts';
 import { createFeedback, feedbackButton } from './features/feedback/index.ts';
-import { createGoals, newGoalButton } from './features/goals/index.ts';
+import { createGoals, newGoalButton, newGoalToken } from './features/goals/index.ts';
 import { createGuidance, readTopicAction } from './features/guidance/index.ts';
 import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
 import { createMyData } from './features/mydata/index.ts';
 import { createReflections, reflectButton } from './features/reflections/index.ts';
-import { createRejections } from './features/rejections/index.ts';
+import { createRejections, fromApplicationButton } from './features/rejections/index.ts';
 import { createSafety } from './features/safety/index.ts';
 import { createTicker } from './scheduling/index.ts';
 
@@ -72,8 +73,24 @@ export function composeBot(parts: BotParts): Bot {
       ],
       readTopic: actionToken(readTopicAction),
     },
+    application: (memberId, id) => applications.facts(memberId, id),
   });
-  const drafts = createDrafts({ database, vault, content, rejection: rejections.facts });
+  const applications = createApplications({
+    database,
+    vault,
+    steps: {
+      draft: (kind, application, label) => startDraftButton(label, kind, application),
+      afterRejected: (locale, application) => [fromApplicationButton(locale, application)],
+      goal: (label) => ({ kind: 'button', style: 'plain', label, token: newGoalToken('pipeline') }),
+    },
+  });
+  const drafts = createDrafts({
+    database,
+    vault,
+    content,
+    rejection: async (memberId, id) =>
+      (await rejections.facts(memberId, id)) ?? (await applications.facts(memberId, id)),
+  });
   const feedback = createFeedback({
     database,
     vault,
@@ -99,7 +116,7 @@ export function composeBot(parts: BotParts): Bot {
   const myData = createMyData({
     database,
     vault,
-    tables: [rejections, drafts, reflections, feedback, goals, checkins, announcements, delivery].flatMap(
+    tables: [rejections, drafts, reflections, feedback, goals, applications, checkins, announcements, delivery].flatMap(
       ({ stored }) => stored,
     ),
   });
@@ -110,6 +127,7 @@ export function composeBot(parts: BotParts): Bot {
     feedback,
     guidance,
     goals,
+    applications,
     checkins,
     announcements,
     members,

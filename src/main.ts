@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type ChatOptions, chat } from './cli/chat.ts';
+import { type ImportOptions, importApplications } from './cli/import-applications.ts';
 import { start } from './cli/start.ts';
 import { SetupError } from './core/errors/index.ts';
 
@@ -18,6 +19,15 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option('--in <channel>', 'where you are; your private messages with the bot unless given')
     .action(async (options: ChatOptions) => {
       process.exitCode = await chat(options);
+    });
+  program
+    .command('import-applications')
+    .description('bring a CSV file of applications into the list of one of the people of the playground')
+    .argument('<file>', 'the table; docs/applications-csv.md describes its columns')
+    .requiredOption('--as <persona>', 'whose list it goes into: ana, bo, cem, dee or mo')
+    .option('--yes', 'do not ask first')
+    .action(async (file: string, options: ImportOptions) => {
+      process.exitCode = await importApplications(file, options);
     });
   try {
     await program.parseAsync(argv);

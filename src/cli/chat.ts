@@ -3,23 +3,17 @@ import { parse, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import {
   createClient,
-  createPlayground,
   createTerminal,
   playgroundMessages as messages,
-  movableClock,
   type PlaygroundClient,
   personas,
   RequestRefused,
   type Terminal,
 } from '../adapters/playground/index.ts';
-import { type Config, readConfig } from '../config/index.ts';
+import { readConfig } from '../config/index.ts';
 import { SetupError } from '../core/errors/index.ts';
 import { systemRandom } from '../core/ports/random.ts';
-import { systemClock } from '../core/time/index.ts';
-import { createApp } from '../http/app.ts';
-import { createLog } from '../logging/index.ts';
-import { openBot } from './open-bot.ts';
-import { findRunning } from './running.ts';
+import { reachBot } from './reach.ts';
 
 export interface ChatOptions {
   /** The persona to be. */
@@ -27,9 +21,6 @@ export interface ChatOptions {
   /** A channel; absent: the private messages with the bot. */
   readonly in?: string;
 }
-
-// A bot that restarts is back within seconds.
-const patienceMs = 10_000;
 
 /**
  * Talks with the bot in the terminal, or answers the lines of a pipe: with the bot that runs on the data folder, else with one
@@ -50,29 +41,7 @@ export async function chat(options: ChatOptions): Promise<number> {
   }
 }
 
-type Reach = Pick<Parameters<typeof createClient>[0], 'base' | 'token' | 'patienceMs' | 'fetch'>;
 type TalkParts = Omit<Parameters<typeof createTerminal>[0], 'print'> & { readonly client: PlaygroundClient };
-
-async function reachBot(config: Config): Promise<{ reach: Reach; close(): Promise<void> }> {
-  const running = await findRunning(config.dataFolder);
-  const token = config.playgroundToken === undefined ? {} : { token: config.playgroundToken };
-  if (running) return { reach: { base: running.url, ...token, patienceMs, fetch }, close: async () => undefined };
-
-  const log = createLog('warn');
-  const clock = movableClock(systemClock);
-  const { bot, database } = await openBot(config, log, clock);
-  const playground = createPlayground({ dispatcher: bot.dispatcher, clock, random: systemRandom, previews: [] });
-  await bot.work([playground.deliveries]);
-  clock.onMove(() => void bot.tick());
-  const app = createApp({ log, healthy: async () => undefined, areas: [{ routes: playground.routes, guards: [] }] });
-  // The same client and the same requests, without a network between.
-  const handed: typeof fetch = async (input, init) => app.fetch(new Request(input, init));
-  const close = async () => {
-    await bot.stop();
-    await database.close();
-  };
-  return { reach: { base: 'http://localhost', patienceMs: 0, fetch: handed }, close };
-}
 
 async function findConversation(client: PlaygroundClient, options: ChatOptions, locale: string): Promise<string> {
   const { conversations } = await client.snapshot().catch((error: unknown) => {

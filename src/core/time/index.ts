@@ -13,7 +13,6 @@ export {
   addDays,
   addMonths,
   daysBetween,
-  endOfMonth,
   formatDate,
   type LocalDate,
   localDateOf,

@@ -95,6 +95,10 @@ export function draftActions(parts: Parts): ActionHandler[] {
     });
   return [
     { action: actions.fromRejection, run: (context, { row }) => fromRejection(parts, context, row) },
+    ...draftKinds.map((kind) => ({
+      action: actions.start(kind),
+      run: (context: Context, { row }: Press) => pick(parts, context, row, kind),
+    })),
     { action: actions.pick, run: (context, { row, chosen }) => pick(parts, context, row, chosen[0]) },
     { action: actions.tone, run: (context, press) => rewrite(context, press, toOtherTone) },
     {

@@ -9,7 +9,7 @@ import { drafts } from './schema.ts';
 import { messages } from './texts.ts';
 import { draftName, feature } from './views.ts';
 
-export { draftButton } from './views.ts';
+export { draftButton, startDraftButton } from './views.ts';
 
 /** Messages around an application: filled in from templates, changed by hand, copied by the member. Nothing is sent. */
 export interface Drafts {

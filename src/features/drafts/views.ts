@@ -21,6 +21,8 @@ export const actions = {
   /** The row is the rejection that it is about, `-` where there is none. */
   pick: 'drafts.pick',
   fromRejection: 'drafts.from-rejection',
+  /** The row is what it is about: a rejection or an application. */
+  start: (kind: DraftKind) => `drafts.start-${kind}`,
   write: (kind: DraftKind) => `drafts.write-${kind}`,
   sign: 'drafts.sign',
   edit: 'drafts.edit',
@@ -194,6 +196,11 @@ export function draftButton(locale: Locale, rejection: { readonly id: string }):
     label: messages.text(locale, 'rejection-button'),
     token: actionToken(actions.fromRejection, rejection.id),
   };
+}
+
+/** Opens the form of one kind of message, filled in from the rejection or application with this id. */
+export function startDraftButton(label: string, kind: DraftKind, subject: { readonly id: string }): Button {
+  return { kind: 'button', style: 'plain', label, token: actionToken(actions.start(kind), subject.id) };
 }
 
 function detailField(locale: Locale, kind: DraftKind, field: DraftField, values: Fields): Field {

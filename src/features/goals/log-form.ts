@@ -84,15 +84,13 @@ export function readLogForm(locale: Locale, values: FormValues, today: LocalDate
 
 type DayFault = 'fault-date-ambiguous' | 'fault-day-unclear' | 'fault-day-ahead' | 'fault-day-long-ago';
 
-/** A day that has come. Of a date without a year the one before today is meant. */
+/** A day that has come. */
 function readDay(locale: Locale, typed: string, today: LocalDate): { on: LocalDate } | { fault: DayFault } {
   if (typed === '' || typed === messages.text(locale, 'log-today')) return { on: today };
-  const read = readDate(typed, today);
+  const read = readDate(typed, today, 'back');
   if (!read.ok) return { fault: read.fault === 'ambiguous' ? 'fault-date-ambiguous' : 'fault-day-unclear' };
-  const lastYear = `${Number(read.date.slice(0, 4)) - 1}${read.date.slice(4)}`;
-  const on = read.date > today && !/\d{4}/.test(typed) && /\d/.test(typed) ? lastYear : read.date;
-  if (on > today) return { fault: 'fault-day-ahead' };
-  return on < addDays(today, -goalLimits.daysBack) ? { fault: 'fault-day-long-ago' } : { on };
+  if (read.date > today) return { fault: 'fault-day-ahead' };
+  return read.date < addDays(today, -goalLimits.daysBack) ? { fault: 'fault-day-long-ago' } : { on: read.date };
 }
 
 /** The goal that a submission names. */

@@ -1,4 +1,4 @@
-import type { ContentByLocale } from '../../content/index.ts';
+import type { ContentByLocale, Stage } from '../../content/index.ts';
 import { type Context, expiredReply, type Outcome, replace } from '../../core/interactions/index.ts';
 import type { Card } from '../../core/views/index.ts';
 import type { Change, Rejection } from './rejection.ts';
@@ -6,10 +6,18 @@ import { effortOf, planFor } from './rules.ts';
 import type { RejectionsStore } from './store.ts';
 import { answerCard, askEnergyCard, askStageCard, type NextSteps } from './views.ts';
 
+export interface ApplicationFacts {
+  readonly stage: Stage;
+  readonly company: string;
+  readonly role: string;
+}
+
 export interface CareParts {
   readonly store: RejectionsStore;
   readonly content: ContentByLocale;
   readonly steps: NextSteps;
+  /** What is known of an application, to begin with; undefined where there is none or it is somebody else's. */
+  application(memberId: string, applicationId: string): Promise<ApplicationFacts | undefined>;
 }
 
 /** Keeps what the member just said about a rejection, and goes on from there. */

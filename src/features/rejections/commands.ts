@@ -7,6 +7,7 @@ import {
   expiredReply,
   type FormHandler,
   fieldErrors,
+  isRowId,
   notYoursReply,
   type Outcome,
   outOfDate,
@@ -84,6 +85,7 @@ export function rejectionActions(parts: CareParts): ActionHandler[] {
         return withCurrent(parts, context, press, (rejection) => advance(parts, context, rejection, { energy }));
       },
     })),
+    { action: actions.fromApplication, run: (context, { row }) => fromApplication(parts, context, row) },
     {
       action: actions.log,
       run: async (context, { row }) => replace(await logPage(parts, context, /^\d{1,6}$/.test(row) ? Number(row) : 0)),
@@ -127,6 +129,15 @@ export function rejectionActions(parts: CareParts): ActionHandler[] {
       },
     },
   ];
+}
+
+/** Keeps a rejection with what the application says of it, and goes on from there. */
+async function fromApplication(parts: CareParts, context: Context, row: string): Promise<Outcome> {
+  const { member, now } = context;
+  const facts = isRowId(row) ? await parts.application(member.id, row) : undefined;
+  if (!facts) return expiredReply(member.locale);
+  const base = { id: context.newId(), memberId: member.id, energy: null, happenedAt: now };
+  return reply(await answerOrAsk(parts, context, await parts.store.add({ ...base, ...facts })));
 }
 
 async function chooseStage(parts: CareParts, context: Context, press: Press): Promise<Outcome> {

@@ -3,13 +3,14 @@ import type { Feature } from '../../core/interactions/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
+import type { CareParts } from './care.ts';
 import { detailsFormHandler, rejectedCommand, rejectionActions } from './commands.ts';
 import { rejections } from './schema.ts';
 import { createRejectionsStore } from './store.ts';
 import { messages } from './texts.ts';
 import type { NextSteps } from './views.ts';
 
-export { stageName } from './views.ts';
+export { fromApplicationButton, stageName } from './views.ts';
 
 /** What another feature may know of a rejection, to prefill its forms. '' where the member gave none. */
 export interface RejectionFacts {
@@ -33,9 +34,10 @@ export function createRejections(parts: {
   vault: Vault;
   content: ContentByLocale;
   steps: NextSteps;
+  application: CareParts['application'];
 }): Rejections {
   const store = createRejectionsStore(parts);
-  const care = { store, content: parts.content, steps: parts.steps };
+  const care = { store, content: parts.content, steps: parts.steps, application: parts.application };
   return {
     feature: {
       name: 'rejections',

@@ -26,6 +26,7 @@ export const actions = {
   show: 'rejections.show',
   reopen: 'rejections.reopen',
   help: 'rejections.help',
+  fromApplication: 'rejections.from-application',
 } as const;
 
 /** Where a rejection leads on to. What only other features can do comes from them as ready buttons. */
@@ -34,6 +35,12 @@ export interface NextSteps {
   buttons(locale: Locale, rejection: { readonly id: string; readonly stage: Stage }): readonly Button[];
   /** The token of a select that opens the topic it chose. */
   readonly readTopic: string;
+}
+
+/** Leads from an application that was just turned down to what helps now. */
+export function fromApplicationButton(locale: Locale, application: { readonly id: string }): Button {
+  const label = messages.text(locale, 'from-application');
+  return { kind: 'button', style: 'primary', label, token: actionToken(actions.fromApplication, application.id) };
 }
 
 export function stageName(locale: Locale, stage: Stage | null): string {

@@ -1,0 +1,99 @@
+import type { Stage as CareStage } from '../../content/index.ts';
+import { actionToken, type Feature } from '../../core/interactions/index.ts';
+import { type Locale, words } from '../../core/text/index.ts';
+import { type Button, excerpt } from '../../core/views/index.ts';
+import type { Database } from '../../db/database.ts';
+import type { MemberTable } from '../../db/member-tables.ts';
+import type { Vault } from '../../db/vault.ts';
+import { applicationActions } from './actions.ts';
+import { applicationCommands } from './commands.ts';
+import { at, button, type NextSteps } from './controls.ts';
+import { createDesk } from './desk.ts';
+import { addForm, editForm, noteForm } from './forms.ts';
+import { importAction, importFormHandler } from './import.ts';
+import { type Application, furthest, isEnded, type PathStage, type Stage, sameName } from './rules.ts';
+import { applicationEvents, applicationImports, applicationSettings, applications } from './schema.ts';
+import { createApplicationsStore } from './store.ts';
+import { messages } from './texts.ts';
+
+export type { NextSteps } from './controls.ts';
+export { readTable, splitTable } from './csv.ts';
+export { faultText } from './import-view.ts';
+export type { Application } from './rules.ts';
+
+export interface ApplicationFacts {
+  readonly company: string;
+  readonly role: string;
+  /** As the guidance speaks of it: how far it had come, or how it ended where that says more. */
+  readonly stage: CareStage;
+}
+
+/** Where a member's applications stand, kept by hand and never guessed. */
+export interface Applications {
+  readonly feature: Feature;
+  readonly stored: readonly MemberTable[];
+  /** What a rejection or message about the member's own application begins with; undefined where there is none. */
+  facts(memberId: string, id: string): Promise<ApplicationFacts | undefined>;
+  /** What is still on its way at this company, the newest first. Upper case, accents and spaces make no difference. */
+  matching(memberId: string, company: string): Promise<readonly Application[]>;
+}
+
+export function createApplications(parts: {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly steps: NextSteps;
+}): Applications {
+  const store = createApplicationsStore(parts);
+  const desk = createDesk(store, parts.steps);
+  const both = { store, desk };
+  return {
+    feature: {
+      name: 'applications',
+      commands: [applicationCommands(both)],
+      actions: [...applicationActions(both), importAction({ ...parts, store })],
+      forms: [addForm(both), editForm(both), noteForm(both), importFormHandler({ ...parts, store })],
+    },
+    stored: [
+      { table: applications, describe: (locale, count) => messages.text(locale, 'stored-applications', { count }) },
+      { table: applicationEvents, describe: (locale, count) => messages.text(locale, 'stored-events', { count }) },
+      { table: applicationSettings, describe: (locale, count) => messages.text(locale, 'stored-settings', { count }) },
+      { table: applicationImports, describe: (locale, count) => messages.text(locale, 'stored-imports', { count }) },
+    ],
+    facts: async (memberId, id) => {
+      const found = await store.find(memberId, id);
+      if (found === undefined || found === 'not-yours') return undefined;
+      const events = await store.events(memberId, id);
+      const reached = [found.stage, ...events.flatMap((event) => event.stage ?? [])];
+      return { company: found.company, role: found.role, stage: careStage(found.stage, reached) };
+    },
+    matching: async (memberId, company) => {
+      const all = await store.all(memberId);
+      const fits = (each: Application) => sameName(each.company, company) && !isEnded(each.stage) && !each.archived;
+      return company.trim() === '' ? [] : all.filter(fits);
+    },
+  };
+}
+
+/** Marks an application as rejected: for the card of a rejection at the same company. */
+export function markRejectedButton(locale: Locale, application: Application): Button {
+  const { id, version, company } = application;
+  const name = excerpt(words(company), 40).value;
+  return button(
+    messages.text(locale, 'button-move-rejected', { company: name }),
+    actionToken(at.toRejected, id, version),
+  );
+}
+
+const careStages: Readonly<Record<PathStage, CareStage>> = {
+  wishlist: 'application',
+  applied: 'application',
+  screening: 'screening',
+  assessment: 'assessment',
+  interview: 'interview',
+  final: 'final',
+  offer: 'withdrawn',
+};
+
+function careStage(stage: Stage, reached: readonly Stage[]): CareStage {
+  return stage === 'no-reply' || stage === 'frozen' ? stage : careStages[furthest(reached)];
+}
