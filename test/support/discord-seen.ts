@@ -3,7 +3,7 @@ import { plainOf } from './discord-text.ts';
 import type { Seen, SeenField } from './face.ts';
 
 /** A message as Discord's client draws it and a story reads it. */
-export function seenMessage({ body }: StoredMessage): Seen {
+export function seenMessage({ body, files }: StoredMessage): Seen {
   const controls = (body.components ?? []).flatMap((row) => row.components);
   const texts = (body.embeds ?? []).flatMap(({ title, description, fields }) => [
     ...(title === undefined ? [] : [title]),
@@ -19,6 +19,7 @@ export function seenMessage({ body }: StoredMessage): Seen {
     copyable: texts.flatMap((each) => {
       return [...each.matchAll(/```\n([\s\S]*?)\n```/g)].map((match) => (match[1] ?? '').replaceAll('\u200b', ''));
     }),
+    files: files.map(({ name, type, text }) => ({ name, mediaType: type, text })),
   };
 }
 

@@ -7,10 +7,11 @@ import {
   MessageFlags,
 } from 'discord-api-types/v10';
 import { type Dispatcher, type Interaction, type Outcome, wentWrongReply } from '../../core/interactions/index.ts';
-import type { Communities, Log } from '../../core/ports/index.ts';
+import type { Communities, Log, OutgoingFile } from '../../core/ports/index.ts';
 import type { Card } from '../../core/views/index.ts';
 import { renderCard } from './cards.ts';
 import { kindOf } from './failures.ts';
+import { describeFiles } from './files.ts';
 import { renderForm } from './forms.ts';
 import { communityOf, type Received, readInteraction, toInteraction, userIdOf } from './interactions.ts';
 import { discordLimits } from './limits.ts';
@@ -32,6 +33,7 @@ export interface LateCard {
   readonly userId: string;
   readonly locale: string;
   readonly card: Card;
+  readonly files: readonly OutgoingFile[];
 }
 
 // Discord can open no form in answer to a form, nor mark what to change in an open one.
@@ -103,7 +105,7 @@ async function showAtOnce(
   outcome: Outcome,
   until: AbortSignal,
 ): Promise<Answered> {
-  const answered = await respond(parts.rest, received, responseOf(received, deed, outcome), until);
+  const answered = await respond(parts.rest, received, responseOf(received, deed, outcome), until, filesOf(outcome));
   if (answered.kind !== 'refused') return answered;
   // Nothing was shown yet, and a member never goes without an answer.
   parts.log.error({ interactionId: received.id, error: answered.why }, 'Discord refused what the bot wanted to show');
@@ -112,11 +114,15 @@ async function showAtOnce(
 
 async function showLater(parts: AnswererParts, received: Received, deed: Deed, outcome: Outcome): Promise<Answered> {
   const until = AbortSignal.timeout(tokenMs);
-  const message = renderCard(await cardOf(parts, deed, outcome), directCommunity(deed));
+  const files = filesOf(outcome);
+  const message = {
+    ...renderCard(await cardOf(parts, deed, outcome), directCommunity(deed)),
+    ...describeFiles(files),
+  };
   const replaces = outcome.kind === 'card' && outcome.update;
   // A deferred command has an empty reply to fill; a deferred press has the card that was pressed, which may have to stay.
-  if (!hasCard(received) || replaces) return editOriginal(parts.rest, received, message, until);
-  return followUp(parts.rest, received, message, until);
+  if (!hasCard(received) || replaces) return editOriginal(parts.rest, received, message, until, files);
+  return followUp(parts.rest, received, message, until, files);
 }
 
 /** Sees to it that what the member did not get to see reaches them. */
@@ -131,12 +137,16 @@ async function settle(
   parts.log.warn({ interactionId: received.id, kind: answered.kind, error: answered.why }, 'An answer was not taken');
   const { communityId, userId, locale } = deed.actor;
   const card = await cardOf(parts, deed, outcome);
-  parts.sendLate({ interactionId: received.id, communityId, userId, locale, card });
+  parts.sendLate({ interactionId: received.id, communityId, userId, locale, card, files: filesOf(outcome) });
 }
 
 /** The outcome as a card; a form waits behind a button. */
 async function cardOf(parts: AnswererParts, deed: Deed, outcome: Outcome): Promise<Card> {
   return outcome.kind === 'card' ? outcome.card : parts.dispatcher.putAside(deed.actor, outcome.form);
+}
+
+function filesOf(outcome: Outcome): readonly OutgoingFile[] {
+  return outcome.kind === 'card' ? (outcome.files ?? []) : [];
 }
 
 function deferralOf(received: Received): APIInteractionResponse {
@@ -152,7 +162,7 @@ function responseOf(received: Received, deed: Deed, outcome: Outcome): APIIntera
   if (outcome.kind !== 'card') {
     return { type: InteractionResponseType.Modal, data: renderForm(outcome.form, communityId) };
   }
-  const data = renderCard(outcome.card, communityId);
+  const data = { ...renderCard(outcome.card, communityId), ...describeFiles(filesOf(outcome)) };
   if (outcome.update && hasCard(received)) return { type: InteractionResponseType.UpdateMessage, data };
   return {
     type: InteractionResponseType.ChannelMessageWithSource,

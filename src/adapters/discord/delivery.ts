@@ -12,16 +12,10 @@ import {
   ThreadAutoArchiveDuration,
 } from 'discord-api-types/v10';
 import { Unreachable } from '../../core/errors/index.ts';
-import type {
-  Clock,
-  Deliveries,
-  Log,
-  MessageReference,
-  OutgoingFile,
-  OutgoingMessage,
-} from '../../core/ports/index.ts';
+import type { Clock, Deliveries, Log, MessageReference, OutgoingMessage } from '../../core/ports/index.ts';
 import { renderCard } from './cards.ts';
 import { classify, codes } from './failures.ts';
+import { attach, describeFiles } from './files.ts';
 import { discordLimits } from './limits.ts';
 import type { InvalidRequests } from './requests.ts';
 
@@ -54,11 +48,8 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
       enforce_nonce: true,
       ...describeFiles(message.files ?? []),
     };
-    const files = (message.files ?? []).map(({ name, bytes, mediaType }) => {
-      return { name, data: Buffer.from(bytes), contentType: mediaType };
-    });
     const sent = (await request(channelId, () =>
-      rest.post(Routes.channelMessages(channelId), { body, ...(files.length === 0 ? {} : { files }) }),
+      rest.post(Routes.channelMessages(channelId), { body, ...attach(message.files ?? []) }),
     )) as APIMessage;
     return { communityId: message.communityId, channelId, messageId: sent.id };
   };
@@ -150,11 +141,6 @@ function rememberDirectChannels(open: (userId: string) => Promise<unknown>) {
     known.set(userId, id);
     return id;
   };
-}
-
-function describeFiles(files: readonly OutgoingFile[]): Pick<RESTPostAPIChannelMessageJSONBody, 'attachments'> {
-  if (files.length === 0) return {};
-  return { attachments: files.map(({ name, description }, id) => ({ id, filename: name, description })) };
 }
 
 /** The same key makes the same nonce, by which Discord drops a repeat within some minutes. */

@@ -15,12 +15,20 @@ const longestPauseMs = 60_000;
 export function createLateAnswers(parts: { deliveries: Deliveries; log: Log; closing: AbortSignal }) {
   const { deliveries, log, closing } = parts;
 
-  const deliver = async ({ interactionId, communityId, userId, locale, card: missed }: LateCard): Promise<void> => {
+  const deliver = async ({
+    interactionId,
+    communityId,
+    userId,
+    locale,
+    card: missed,
+    files,
+  }: LateCard): Promise<void> => {
     const message = {
       key: `late ${interactionId}`,
       communityId,
       to: { kind: 'direct', userId } as const,
       card: withReason(missed, locale),
+      files,
     };
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       try {

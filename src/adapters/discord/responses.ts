@@ -7,8 +7,10 @@ import {
   type RESTPostAPIInteractionFollowupJSONBody,
   Routes,
 } from 'discord-api-types/v10';
+import type { OutgoingFile } from '../../core/ports/index.ts';
 import type { DiscordMessage } from './cards.ts';
 import { codes, kindOf } from './failures.ts';
+import { attach } from './files.ts';
 import type { Received } from './interactions.ts';
 
 /** What became of an attempt to answer. */
@@ -31,10 +33,11 @@ export async function respond(
   to: Received,
   response: APIInteractionResponse,
   until: AbortSignal,
+  files: readonly OutgoingFile[] = [],
 ): Promise<Answered> {
   const route = Routes.interactionCallback(to.id, to.token);
   return persist(
-    (signal) => rest.post(route, { auth: false, body: response, signal }),
+    (signal) => rest.post(route, { auth: false, body: response, signal, ...attach(files) }),
     until,
     () => firstPauseMs,
   );
@@ -46,10 +49,11 @@ export async function editOriginal(
   to: Received,
   message: DiscordMessage,
   until: AbortSignal,
+  files: readonly OutgoingFile[] = [],
 ): Promise<Answered> {
   const route = Routes.webhookMessage(to.application_id, to.token);
   const body: RESTPatchAPIInteractionOriginalResponseJSONBody = message;
-  return persist((signal) => rest.patch(route, { auth: false, body, signal }), until, growing);
+  return persist((signal) => rest.patch(route, { auth: false, body, signal, ...attach(files) }), until, growing);
 }
 
 /** Shows another card to the member alone. */
@@ -58,10 +62,11 @@ export async function followUp(
   to: Received,
   message: DiscordMessage,
   until: AbortSignal,
+  files: readonly OutgoingFile[] = [],
 ): Promise<Answered> {
   const route = Routes.webhook(to.application_id, to.token);
   const body: RESTPostAPIInteractionFollowupJSONBody = { ...message, flags: MessageFlags.Ephemeral };
-  return persist((signal) => rest.post(route, { auth: false, body, signal }), until, growing);
+  return persist((signal) => rest.post(route, { auth: false, body, signal, ...attach(files) }), until, growing);
 }
 
 function growing(attempt: number): number {

@@ -144,7 +144,7 @@ function interactionRoutes({ state, now, show }: RouteParts): Route[] {
       method: 'POST',
       pattern: /^\/interactions\/(\d+)\/([^/]+)\/callback$/,
       open: true,
-      handle: ({ body }, [id, token]) => {
+      handle: ({ body, files }, [id, token]) => {
         const interaction = byToken(token);
         if (interaction?.id !== id || !interaction || now() - interaction.sentAt > 3_000) {
           return refusal(404, 10062, 'Unknown interaction');
@@ -152,19 +152,20 @@ function interactionRoutes({ state, now, show }: RouteParts): Route[] {
         if (interaction.response !== undefined) {
           return refusal(400, 40060, 'Interaction has already been acknowledged.');
         }
-        return firstResponse(state, interaction, body as Callback, show);
+        return firstResponse(state, interaction, body as Callback, files, show);
       },
     },
     {
       method: 'PATCH',
       pattern: /^\/webhooks\/\d+\/([^/]+)\/messages\/@original$/,
       open: true,
-      handle: ({ body }, [token]) => {
+      handle: ({ body, files }, [token]) => {
         const interaction = byToken(token);
         if (!interaction?.original) return refusal(404, 10015, 'Unknown Webhook');
         const refused = refuseFaults(state, 'originalEdit', body);
         if (refused) return refused;
         interaction.original.body = body as MessageBody;
+        interaction.original.files = files;
         show(interaction.id, { kind: 'message', message: interaction.original });
         return { status: 200, body: messageJson(state, interaction.original) };
       },
@@ -173,12 +174,12 @@ function interactionRoutes({ state, now, show }: RouteParts): Route[] {
       method: 'POST',
       pattern: /^\/webhooks\/\d+\/([^/]+)$/,
       open: true,
-      handle: ({ body }, [token]) => {
+      handle: ({ body, files }, [token]) => {
         const interaction = byToken(token);
         if (interaction?.response === undefined) return refusal(404, 10015, 'Unknown Webhook');
         const refused = refuseFaults(state, 'followup', body);
         if (refused) return refused;
-        const message = reply(state, interaction, body as MessageBody & { flags?: number });
+        const message = reply(state, interaction, body as MessageBody & { flags?: number }, files);
         show(interaction.id, { kind: 'message', message });
         return { status: 200, body: messageJson(state, message) };
       },
@@ -204,6 +205,7 @@ function firstResponse(
   state: State,
   interaction: OpenInteraction,
   callback: Callback,
+  files: readonly StoredFile[],
   show: RouteParts['show'],
 ): ApiAnswer {
   const kind = schemaOf[callback.type];
@@ -216,7 +218,7 @@ function firstResponse(
   interaction.response = callback.type;
   const { data } = callback;
   if (callback.type === 4 && data) {
-    interaction.original = reply(state, interaction, data);
+    interaction.original = reply(state, interaction, data, files);
     show(interaction.id, { kind: 'message', message: interaction.original });
   }
   if (callback.type === 5) interaction.original = reply(state, interaction, data ?? {});
@@ -243,10 +245,15 @@ function fits(interaction: OpenInteraction, response: number): boolean {
   return true;
 }
 
-function reply(state: State, interaction: OpenInteraction, body: MessageBody & { flags?: number }): StoredMessage {
+function reply(
+  state: State,
+  interaction: OpenInteraction,
+  body: MessageBody & { flags?: number },
+  files: readonly StoredFile[] = [],
+): StoredMessage {
   const { userId, channelId } = interaction;
   const isPrivate = ((body.flags ?? 0) & 64) !== 0;
-  return store(state, { channelId, body, files: [], ...(isPrivate ? { onlyFor: userId } : {}) });
+  return store(state, { channelId, body, files, ...(isPrivate ? { onlyFor: userId } : {}) });
 }
 
 function store(state: State, message: Omit<StoredMessage, 'id'>): StoredMessage {

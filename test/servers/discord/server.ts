@@ -141,6 +141,8 @@ async function readBody(bytes: Buffer, type: string): Promise<{ body: unknown; f
   const files = [...form.values()].filter((value) => typeof value !== 'string');
   return {
     body: JSON.parse(String(form.get('payload_json'))),
-    files: files.map(({ name, type: mediaType, size }) => ({ name, type: mediaType, size })),
+    files: await Promise.all(
+      files.map(async (file) => ({ name: file.name, type: file.type, size: file.size, text: await file.text() })),
+    ),
   };
 }

@@ -5,7 +5,7 @@ export interface StoredMessage {
   readonly channelId: string;
   readonly nonce?: string;
   body: MessageBody;
-  readonly files: readonly StoredFile[];
+  files: readonly StoredFile[];
   /** Only the member with this id sees it. */
   readonly onlyFor?: string;
 }
@@ -14,6 +14,7 @@ export interface StoredFile {
   readonly name: string;
   readonly type: string;
   readonly size: number;
+  readonly text: string;
 }
 
 /** What of a message's body a client draws. */
