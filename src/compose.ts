@@ -21,6 +21,7 @@ import { createReflections, reflectButton } from './features/reflections/index.t
 import { createRejections, fromApplicationButton } from './features/rejections/index.ts';
 import { createSafety } from './features/safety/index.ts';
 import { createTicker } from './scheduling/index.ts';
+import { createNightWatcher } from './scheduling/night.ts';
 
 /** The locales that Rebound speaks. */
 export const locales: readonly string[] = ['en'];
@@ -47,6 +48,8 @@ export interface Bot {
   tick(): Promise<void>;
   /** Lets what is being sent finish. Comes before the database is closed. Safe to call twice. */
   stop(): Promise<void>;
+  /** What is to be done once a night. Safe to do at any time, twice too. */
+  nightly(): Promise<void>;
 }
 
 /** Puts the features together. Starts nothing: `open` and `work` do. */
@@ -119,6 +122,8 @@ export function composeBot(parts: BotParts): Bot {
     tables: [rejections, drafts, reflections, feedback, goals, applications, checkins, announcements, delivery].flatMap(
       ({ stored }) => stored,
     ),
+    clock,
+    log,
   });
   const featured = [
     rejections,
@@ -137,7 +142,13 @@ export function composeBot(parts: BotParts): Bot {
   ];
   const features: Feature[] = featured.map(({ feature }) => feature);
   const kinds = [...checkins.messages, ...announcements.messages];
-  const ticker = createTicker({ clock, log, watchers: checkins.watchers });
+  const communities = createCommunities({ database, clock, random, log });
+  const nightly = async () => {
+    await communities.deleteRemoved();
+    await myData.purge();
+  };
+  const watchers = [...checkins.watchers, createNightWatcher(nightly)];
+  const ticker = createTicker({ clock, log, watchers });
   const dispatcher = createDispatcher({
     features,
     identify: members.identify,
@@ -148,7 +159,8 @@ export function composeBot(parts: BotParts): Bot {
   });
   return {
     dispatcher,
-    communities: createCommunities({ database, clock, random, log }),
+    communities,
+    nightly,
     health: delivery.health,
     open: delivery.open,
     work: async (platforms) => {

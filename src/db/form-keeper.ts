@@ -1,13 +1,13 @@
 import { and, eq, gt, lte } from 'drizzle-orm';
 import type { Clock, FormKeeper, Random } from '../core/ports/index.ts';
+import { retentionDays } from '../core/retention.ts';
 import type { Form } from '../core/views/index.ts';
 import { isRowId } from './columns.ts';
 import type { Database } from './database.ts';
 import { keptForms } from './schema.ts';
 import type { Vault } from './vault.ts';
 
-// A form put aside is for the next minutes; a day covers who closes the laptop in between.
-const keptForMs = 24 * 60 * 60 * 1000;
+const keptForMs = retentionDays.keptForms * 24 * 60 * 60 * 1000;
 
 /** Keeps forms in the database, sealed, for a day. What has expired is deleted when the next one is kept. */
 export function createFormKeeper(parts: {

@@ -1,5 +1,6 @@
-import { asc, count, eq, getTableColumns, getTableName } from 'drizzle-orm';
+import { asc, count, eq, getTableColumns, getTableName, lte } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import { daysBefore } from '../core/retention.ts';
 import type { Locale } from '../core/text/index.ts';
 import type { Queries } from './database.ts';
 import type { Vault } from './vault.ts';
@@ -9,6 +10,8 @@ export interface MemberTable {
   readonly table: PgTable & { readonly memberId: PgColumn };
   /** What `count` rows of it are, in words: the start of a line, no full stop. */
   describe(locale: Locale, count: number): string;
+  /** Rows go when the instant in this column is so many days ago; absent: they stay until their member lets them go. */
+  readonly kept?: { readonly since: PgColumn; readonly days: number };
 }
 
 /** A row as its owner may take it along: every column but whose it is, by its name in the schema, and all that was sealed opened. */
@@ -22,6 +25,13 @@ export function nameOfTable({ table }: MemberTable): string {
 export async function countRows(queries: Queries, { table }: MemberTable, memberId: string): Promise<number> {
   const [row] = await queries.select({ rows: count() }).from(table).where(eq(table.memberId, memberId));
   return row?.rows ?? 0;
+}
+
+/** Deletes what was kept for its time. Answers how many rows went. */
+export async function purgeRows(queries: Queries, { table, kept }: MemberTable, now: Date): Promise<number> {
+  if (!kept) return 0;
+  const old = lte(kept.since, daysBefore(now, kept.days));
+  return (await queries.delete(table).where(old).returning({ memberId: table.memberId })).length;
 }
 
 /**

@@ -79,4 +79,5 @@ test('whoever takes the whole database reads no word of what members wrote, and 
   for (const { deed } of walked) await act(dispatcher, actorNamed('ana'), deed);
   expect(logged.length).toBeGreaterThan(50);
   expect(logged.filter(tellsOf)).toEqual([]);
-});
+  // Some hundred interactions, one after the other.
+}, 120_000);

@@ -1,6 +1,7 @@
 import { defineCommandGroup } from '../../core/commands/index.ts';
 import type { Feature } from '../../core/interactions/index.ts';
 import type { Clock, MessageKind, Watcher } from '../../core/ports/index.ts';
+import { retentionDays } from '../../core/retention.ts';
 import { localDateOf } from '../../core/time/index.ts';
 import type { Button } from '../../core/views/index.ts';
 import type { Queries } from '../../db/database.ts';
@@ -58,7 +59,10 @@ export function createCheckins(
       forms: [answerFormHandler(parts), ...moderatorForms(parts), remindFormHandler(stores)],
     },
     stored: [
-      stored(checkinAnswers, 'stored-answers'),
+      {
+        ...stored(checkinAnswers, 'stored-answers'),
+        kept: { since: checkinAnswers.updatedAt, days: retentionDays.checkinAnswers },
+      },
       stored(checkinNudges, 'stored-nudges'),
       stored(checkinCheers, 'stored-cheers'),
       stored(contactWishes, 'stored-wishes'),

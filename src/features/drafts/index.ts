@@ -1,4 +1,5 @@
 import { createShelf, type Feature } from '../../core/interactions/index.ts';
+import { retentionDays } from '../../core/retention.ts';
 import type { Database } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import { createRecords } from '../../db/records.ts';
@@ -37,6 +38,12 @@ export function createDrafts(
       actions: [...draftActions(parts), ...shelf.actions],
       forms: draftForms(parts),
     },
-    stored: [{ table: drafts, describe: (locale, count) => messages.text(locale, 'stored', { count }) }],
+    stored: [
+      {
+        table: drafts,
+        describe: (locale, count) => messages.text(locale, 'stored', { count, days: retentionDays.drafts }),
+        kept: { since: drafts.updatedAt, days: retentionDays.drafts },
+      },
+    ],
   };
 }

@@ -1,4 +1,5 @@
 import type { Feature } from '../../core/interactions/index.ts';
+import type { Clock, Log } from '../../core/ports/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
@@ -8,6 +9,8 @@ import { createMyDataStore } from './store.ts';
 /** What is stored of a member: shown, taken along, deleted. */
 export interface MyData {
   readonly feature: Feature;
+  /** Deletes what has been kept for its time. To be run every night; safe to run at any time, twice too. */
+  purge(): Promise<void>;
 }
 
 /** @param parts.tables of every feature that stores rows of members; a test holds them to be complete. */
@@ -15,9 +18,15 @@ export function createMyData(parts: {
   readonly database: Database;
   readonly vault: Vault;
   readonly tables: readonly MemberTable[];
+  readonly clock: Clock;
+  readonly log: Log;
 }): MyData {
   const store = createMyDataStore(parts);
   return {
     feature: { name: 'mydata', commands: [myDataCommands(store)], actions: myDataActions(store), forms: [] },
+    purge: async () => {
+      const gone = await store.purge(parts.clock.now());
+      if (Object.keys(gone).length > 0) parts.log.info({ gone }, 'Deleted what was kept for its time');
+    },
   };
 }

@@ -1,6 +1,13 @@
 import { eq } from 'drizzle-orm';
 import type { Database, Queries } from '../../db/database.ts';
-import { countRows, type MemberTable, nameOfTable, type OpenedRow, openRows } from '../../db/member-tables.ts';
+import {
+  countRows,
+  type MemberTable,
+  nameOfTable,
+  type OpenedRow,
+  openRows,
+  purgeRows,
+} from '../../db/member-tables.ts';
 import { communities, keptForms, memberKeys, members } from '../../db/schema.ts';
 import type { Vault } from '../../db/vault.ts';
 import { messages } from './texts.ts';
@@ -31,11 +38,18 @@ export interface MyDataStore {
    * there as before, to be deleted again. Answers how much there was; undefined where the member is gone already.
    */
   remove(memberId: string): Promise<readonly Holding[] | undefined>;
+  /** Deletes what has been kept for its time, of all members. Answers how many rows of which table went. */
+  purge(now: Date): Promise<Readonly<Record<string, number>>>;
 }
 
 /** Forms put aside belong to no feature. A key is the one thing that is never shown: it is what opens all the rest. */
 const ownTables: readonly MemberTable[] = [
-  { table: keptForms, describe: (locale, count) => messages.text(locale, 'kept-forms', { count }) },
+  {
+    table: keptForms,
+    describe: (locale, count) => messages.text(locale, 'kept-forms', { count }),
+    // Its day is counted already.
+    kept: { since: keptForms.expiresAt, days: 0 },
+  },
 ];
 
 export function createMyDataStore(parts: {
@@ -88,6 +102,14 @@ export function createMyDataStore(parts: {
       });
       vault.forget(memberId);
       return removed;
+    },
+    purge: async (now) => {
+      const gone: Record<string, number> = {};
+      for (const table of tables) {
+        const rows = await purgeRows(database.queries, table, now);
+        if (rows > 0) gone[nameOfTable(table)] = rows;
+      }
+      return gone;
     },
   };
 }

@@ -1,0 +1,21 @@
+/**
+ * How long what is kept is kept, in days of 24 hours: the one table of it. docs/privacy.md shows it to members, and a test
+ * holds the two together. A community may have less, never more.
+ */
+export const retentionDays = {
+  /** From the last change. They are copied elsewhere when they are done. */
+  drafts: 30,
+  /** From the last change. Half a year is as far back as anybody looks at them. */
+  checkinAnswers: 180,
+  /** From when they were put aside. For the next minutes; a day covers who closes the laptop in between. */
+  keptForms: 1,
+  /** From the bot's removal. Long enough for a removal by mistake to be taken back, and what Discord recommends at most. */
+  removedCommunities: 30,
+} as const;
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The last instant that is `days` or longer ago at `now`. */
+export function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * dayMs);
+}
