@@ -1,7 +1,9 @@
 import { loadContent } from './content/index.ts';
 import type { CommandEntry } from './core/commands/index.ts';
-import { actionToken, createDispatcher, type Dispatcher, type Feature } from './core/interactions/index.ts';
+
+import { actionToken, createDispatcher, type Dispatcher, type Feature, type Pace } from './core/interactions/index.ts';
 import type { Clock, Deliveries, Log, OutboxHealth, Random } from './core/ports/index.ts';
+
 import type { Database } from './db/database.ts';
 import { createFormKeeper } from './db/form-keeper.ts';
 import { createVault } from './db/vault.ts';
@@ -33,11 +35,15 @@ export interface BotParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** How much one member can ask of the bot; absent: anything. */
+  readonly pace?: Pace;
 }
 
 /** The bot without any platform: adapters hand it interactions and show what it answers. */
 export interface Bot {
   readonly dispatcher: Dispatcher;
+  /** All that can be done, and by whom. */
+  readonly features: readonly Feature[];
   readonly communities: CommunitiesFeature;
   readonly health: OutboxHealth;
   /** Makes ready to send. Comes before the first interaction: what a member does may have to be told to others. */
@@ -156,9 +162,11 @@ export function composeBot(parts: BotParts): Bot {
     forms: createFormKeeper({ database, vault, clock, random }),
     clock,
     log,
+    ...(parts.pace ? { pace: parts.pace } : {}),
   });
   return {
     dispatcher,
+    features,
     communities,
     nightly,
     health: delivery.health,

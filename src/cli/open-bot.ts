@@ -1,5 +1,6 @@
 import { type Bot, composeBot } from '../compose.ts';
 import type { Config } from '../config/index.ts';
+import { createPace } from '../core/interactions/index.ts';
 import type { Clock, Log } from '../core/ports/index.ts';
 import { systemRandom } from '../core/ports/random.ts';
 import type { Database } from '../db/database.ts';
@@ -14,7 +15,7 @@ export async function openBot(config: Config, log: Log, clock: Clock): Promise<{
   const database = await openDatabase(config, log);
   try {
     const secretKey = config.secretKey ?? (await installationKey(config.dataFolder, database));
-    const bot = composeBot({ database, secretKey, clock, random: systemRandom, log });
+    const bot = composeBot({ database, secretKey, clock, random: systemRandom, log, pace: createPace(clock) });
     await bot.open();
     return { bot, database };
   } catch (error) {

@@ -15,6 +15,7 @@ import type {
   SuggestInteraction,
 } from './interaction.ts';
 import { ask, type Outcome, type Suggestion } from './outcome.ts';
+import type { Pace } from './pace.ts';
 import {
   commandHelp,
   continueCard,
@@ -24,6 +25,7 @@ import {
   moderatorsOnlyReply,
   problemReply,
   reopenAction,
+  tooFastReply,
   typedTexts,
   wentWrongReply,
   wentWrongText,
@@ -49,6 +51,8 @@ export interface DispatcherParts {
   readonly forms: FormKeeper;
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent: every interaction is taken, however many come. */
+  readonly pace?: Pace;
 }
 
 /** The way in for every adapter. */
@@ -81,17 +85,22 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const dispatch: Dispatcher['dispatch'] = async (interaction, abilities) => {
     const { actor } = interaction;
     let locale = defaultLocale;
+    const typed = typedIn(interaction);
+    const isTooFast = parts.pace?.admits(actor, 'deed') === false;
+    // A flood of presses costs nothing; what somebody typed is heeded however fast they are.
+    if (isTooFast && typed.length === 0) return tooFastReply(locale, '');
     try {
       const member = await parts.identify(actor);
       locale = member.locale;
       const context = contextOf(member, interaction);
-      const heeded = parts.heed(member, typedIn(interaction));
+      const heeded = parts.heed(member, typed);
       if (heeded) return heeded;
+      if (isTooFast) return tooFastReply(locale, typed.join('\n\n'));
       const outcome = await run(context, interaction);
       return await adapt(context, outcome, interaction.kind, abilities);
     } catch (error) {
       report(interaction, error);
-      return wentWrongReply(locale, typedIn(interaction).join('\n\n'));
+      return wentWrongReply(locale, typed.join('\n\n'));
     }
   };
 
@@ -221,6 +230,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const suggest: Dispatcher['suggest'] = async (interaction) => {
     const option = find(interaction.path)?.options[interaction.option];
     if (option?.kind !== 'text' || !option.suggest) return [];
+    if (parts.pace?.admits(interaction.actor, 'suggestion') === false) return [];
     try {
       const member = await parts.identify(interaction.actor);
       const found = await option.suggest(

@@ -24,6 +24,7 @@ export type {
 } from './interaction.ts';
 export { ask, type Outcome, refuse, replace, reply, type Suggestion } from './outcome.ts';
 export { findCurrent, findOwn, type Subject, saveOwn, subjectOf } from './own.ts';
+export { createPace, memberPace, type Pace, type PaceLimits } from './pace.ts';
 export { expiredReply, notYoursReply, outOfDate, wentWrongReply } from './replies.ts';
 export { createShelf, deleteButton, keepButton, listButton, type Shelf } from './shelf.ts';
 export { type ActionToken, actionToken, commandToken, parseActionToken } from './token.ts';

@@ -163,6 +163,12 @@ export function moderatorsOnlyReply(locale: Locale): Outcome {
   return notice(locale, 'problem-title', messages.rich(locale, 'moderators-only'));
 }
 
+/** More than one member can ask at once, with all that they typed. */
+export function tooFastReply(locale: Locale, typed: string): Outcome {
+  const sections = [text(messages.rich(locale, 'too-fast-text')), ...typedBack(locale, 'went-wrong-typed', typed)];
+  return refuse(card({ title: messages.text(locale, 'too-fast-title'), sections }));
+}
+
 /** A fault of ours, with all that the member typed. */
 export function wentWrongReply(locale: Locale, typed: string): Outcome {
   const sections = [text(messages.rich(locale, 'went-wrong-text')), ...typedBack(locale, 'went-wrong-typed', typed)];

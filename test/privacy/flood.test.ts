@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { composeBot } from '../../src/compose.ts';
+import { createPace, type Dispatcher, memberPace, type Outcome } from '../../src/core/interactions/index.ts';
+import { systemRandom } from '../../src/core/ports/random.ts';
+import type { Database } from '../../src/db/database.ts';
+import { storyClock } from '../support/clock.ts';
+import { freshDatabase } from '../support/database.ts';
+import { failingLog } from '../support/log.ts';
+import { act, actorNamed, type Found } from '../support/walker.ts';
+
+const clock = storyClock();
+const log = failingLog();
+let database: Database;
+let dispatcher: Dispatcher;
+beforeAll(async () => {
+  database = await freshDatabase();
+  const secretKey = new Uint8Array(32).fill(7);
+  const pace = createPace(clock);
+  ({ dispatcher } = composeBot({ database, secretKey, clock, random: systemRandom, log, pace }));
+});
+afterAll(() => database.close());
+
+const line = (text: string): Found => ({ kind: 'line', line: text });
+const isTaken = (outcome: Outcome) => outcome.kind !== 'card' || outcome.refused !== true;
+const textOf = (outcome: Outcome) => JSON.stringify(outcome);
+
+test('a flood of one member is told kindly to wait, and the others are answered as ever', async () => {
+  const flooder = actorNamed('flooder');
+  const answering: Promise<Outcome>[] = [];
+  for (let count = 0; count < 100; count += 1) answering.push(act(dispatcher, flooder, line('/settings')));
+  const bo = act(dispatcher, actorNamed('bo'), line('/rejected company:Acme stage:interview'));
+  // The same person in another community is somebody else, whom nobody there can silence.
+  const elsewhere = act(dispatcher, actorNamed('flooder', { communityId: 'two' }), line('/settings'));
+  const answers = await Promise.all(answering);
+  expect(answers.filter(isTaken)).toHaveLength(memberPace.atOnce);
+  expect(textOf(answers.at(-1) as Outcome)).toContain('Take a breath');
+  expect(isTaken(await bo)).toBe(true);
+  expect(isTaken(await elsewhere)).toBe(true);
+  log.check();
+});
+
+test('room comes back with time, up to where it was', async () => {
+  const ana = actorNamed('ana');
+  const taken = async (count: number) => {
+    const answers: Outcome[] = [];
+    for (let at = 0; at < count; at += 1) answers.push(await act(dispatcher, ana, line('/settings')));
+    return answers.filter(isTaken).length;
+  };
+  expect(await taken(60)).toBe(memberPace.atOnce);
+  clock.advance(memberPace.everyMs * 3);
+  expect(await taken(10)).toBe(3);
+  clock.advance(3_600_000);
+  expect(await taken(60)).toBe(memberPace.atOnce);
+});
+
+test('what was typed comes back, and who is in danger is heard however fast they type', async () => {
+  const cem = actorNamed('cem');
+  for (let at = 0; at < memberPace.atOnce; at += 1) await act(dispatcher, cem, line('/settings'));
+  expect(textOf(await act(dispatcher, cem, line('/goal add five long walks')))).toContain('five long walks');
+  const heard = await act(dispatcher, cem, line('/rejected company:"I want to kill myself"'));
+  expect(textOf(heard)).not.toContain('Take a breath');
+});
