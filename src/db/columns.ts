@@ -6,11 +6,6 @@ export const instant = (name: string) => timestamp(name, { withTimezone: true, m
 /** A row's id; made by the caller, so that a repeated interaction asks for the same row. */
 export const rowId = () => uuid('id').primaryKey();
 
-/** Whether a text from outside, such as the row of a token, can be a row's id. Postgres fails on a query with any other. */
-export function isRowId(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-}
-
 /** Members' words or a secret as AES-256-GCM ciphertext; written and read through `Vault`. */
 export const sealed = customType<{ data: Uint8Array; driverData: Uint8Array }>({
   dataType: () => 'bytea',

@@ -1,8 +1,8 @@
 import { and, eq, gt, lte } from 'drizzle-orm';
+import { isRowId } from '../core/interactions/index.ts';
 import type { Clock, FormKeeper, Random } from '../core/ports/index.ts';
 import { retentionDays } from '../core/retention.ts';
 import type { Form } from '../core/views/index.ts';
-import { isRowId } from './columns.ts';
 import type { Database } from './database.ts';
 import { keptForms } from './schema.ts';
 import type { Vault } from './vault.ts';

@@ -9,8 +9,15 @@ export type Engine = Database['engine'];
 /** Both engines, for `describe.each`: what holds on one has to hold on the other. */
 export const engines: readonly Engine[] = ['embedded', 'postgres'];
 
+let usual: Engine = 'embedded';
+
+/** From now on, in this test file, databases are on this engine where a test does not name one. */
+export function useEngine(engine: Engine): void {
+  usual = engine;
+}
+
 /** A fresh, migrated database: a copy of one made once for the whole run. Gone when closed. */
-export async function freshDatabase(engine: Engine = 'embedded'): Promise<Database> {
+export async function freshDatabase(engine: Engine = usual): Promise<Database> {
   if (engine === 'postgres') return openOnServer((await freshServerDatabase()).url);
   const snapshot = inject('embeddedSnapshot');
   return openInMemory(new Blob([new Uint8Array(Buffer.from(snapshot, 'base64'))]));

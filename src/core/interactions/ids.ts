@@ -14,7 +14,7 @@ export function idsFrom(scope: string): () => string {
   };
 }
 
-/** Whether a token's row can be an id that `idsFrom` made. */
+/** Whether a text from outside, such as a token's row, can be a row's id. Postgres fails on a query with any other. */
 export function isRowId(row: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(row);
 }
