@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { SetupError } from '../core/errors/index.ts';
@@ -27,8 +27,7 @@ const environment = z.object({
   HOST: z.string().min(1, 'must name an address to listen on, for example 127.0.0.1').default('127.0.0.1'),
   PORT: z
     .string()
-    .regex(/^\d{1,5}$/, 'must be a port number from 0 to 65535')
-    .refine((port) => Number(port) <= 65_535, 'must be a port number from 0 to 65535')
+    .refine((port) => /^\d{1,5}$/.test(port) && Number(port) <= 65_535, 'must be a port number from 0 to 65535')
     .default('3000'),
   REBOUND_DATA_DIR: z.string().min(1, 'must name a folder').default('./data'),
   DATABASE_URL: z
@@ -52,13 +51,14 @@ export function readConfig(): Config {
   return parseConfig(process.env);
 }
 
-/** As `readConfig`, from a given environment. An empty variable counts as not set. */
+/**
+ * As `readConfig`, from a given environment. An empty variable counts as not set. `NAME_FILE` names a file that holds the value
+ * of `NAME`, as containers are handed their secrets.
+ */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.fromEntries(
-    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
-  );
+  const { given, faults } = givenIn(env);
   const parsed = environment.safeParse(given);
-  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  if (!parsed.success) faults.push(...parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`));
   if (given.DATABASE_URL !== undefined && given.REBOUND_SECRET_KEY === undefined) {
     faults.push(
       `REBOUND_SECRET_KEY must be set where DATABASE_URL is: it protects what members write. ${howToMakeAKey}`,
@@ -78,4 +78,30 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     logLevel: LOG_LEVEL,
     playgroundToken: REBOUND_PLAYGROUND_TOKEN,
   };
+}
+
+/** The values that are set, in the environment itself or in files that it names. */
+function givenIn(env: Readonly<Record<string, string | undefined>>) {
+  const given: Record<string, string> = {};
+  const faults: string[] = [];
+  for (const name of Object.keys(environment.shape)) {
+    const value = env[name]?.trim();
+    const path = env[`${name}_FILE`]?.trim();
+    if (value && path) faults.push(`${name} and ${name}_FILE are both set; keep one`);
+    if (value) given[name] = value;
+    else if (path) {
+      const held = readSecret(path);
+      if (held) given[name] = held;
+      else faults.push(`${name}_FILE must name a file that can be read and holds the value`);
+    }
+  }
+  return { given, faults };
+}
+
+function readSecret(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    return undefined;
+  }
 }
