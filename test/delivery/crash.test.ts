@@ -10,7 +10,7 @@ import type { Database } from '../../src/db/database.ts';
 import { openServer } from '../../src/db/open.ts';
 import { communities } from '../../src/db/schema.ts';
 import { createDelivery, type Delivery } from '../../src/delivery/index.ts';
-import { type TestServer, testServer } from '../support/server.ts';
+import { freshServerDatabase } from '../support/database.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const communityId = '00000000-0000-4000-8000-00000000c001';
@@ -26,8 +26,7 @@ const peer = createServer(async (request, response) => {
   if (!isSilent) response.end();
 });
 
-let server: TestServer;
-let url: string;
+let home: Awaited<ReturnType<typeof freshServerDatabase>>;
 let database: Database;
 let producer: Delivery;
 const workers: ChildProcess[] = [];
@@ -35,21 +34,20 @@ const workers: ChildProcess[] = [];
 beforeAll(async () => {
   peer.listen(0, '127.0.0.1');
   await once(peer, 'listening');
-  server = await testServer();
-  url = await server.newDatabase();
-  database = await openServer({ url, poolSize: 5, onIdleError: () => undefined });
+  home = await freshServerDatabase();
+  database = await openServer({ url: home.url, poolSize: 5, onIdleError: () => undefined });
   const createdAt = new Date();
   await database.queries
     .insert(communities)
     .values({ id: communityId, platform: 'playground', platformId: 'home', createdAt });
   producer = createDelivery({ database, clock: systemClock, random: systemRandom, log });
   await producer.open();
-}, 120_000);
+});
 afterAll(async () => {
   for (const worker of workers) worker.kill('SIGKILL');
   await producer?.close();
   await database?.close();
-  await server?.close();
+  await home?.drop();
   peer.closeAllConnections();
   peer.close();
 });
@@ -59,7 +57,7 @@ async function startWorker(): Promise<ChildProcess> {
   const file = join(import.meta.dirname, 'worker.ts');
   const worker = spawn(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', file, url, `http://127.0.0.1:${port}`],
+    ['--disable-warning=ExperimentalWarning', file, home.url, `http://127.0.0.1:${port}`],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },

@@ -6,20 +6,17 @@ import { rich } from '../../src/core/text/index.ts';
 import { systemClock } from '../../src/core/time/index.ts';
 import { card, text } from '../../src/core/views/index.ts';
 import type { Database, Queries } from '../../src/db/database.ts';
-import { openServer } from '../../src/db/open.ts';
 import { communities } from '../../src/db/schema.ts';
 import { createDelivery, type Delivery } from '../../src/delivery/index.ts';
-import { freshDatabase } from '../support/database.ts';
+import { engines, freshDatabase } from '../support/database.ts';
 import { createPeer } from '../support/peer.ts';
-import { type TestServer, testServer } from '../support/server.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const communityId = '00000000-0000-4000-8000-00000000c001';
 const otherId = '00000000-0000-4000-8000-00000000c002';
 const soon = { timeout: 20_000, interval: 50 };
 
-describe.each(['embedded', 'server'] as const)('messages on their way out, %s', (engine) => {
-  let server: TestServer | undefined;
+describe.each(engines)('messages on their way out, %s', (engine) => {
   let database: Database;
   let delivery: Delivery;
   const peer = createPeer();
@@ -64,13 +61,7 @@ describe.each(['embedded', 'server'] as const)('messages on their way out, %s', 
   };
 
   beforeAll(async () => {
-    if (engine === 'server') {
-      server = await testServer();
-      const url = await server.newDatabase();
-      database = await openServer({ url, poolSize: 5, onIdleError: () => undefined });
-    } else {
-      database = await freshDatabase();
-    }
+    database = await freshDatabase(engine);
     const createdAt = new Date();
     await database.queries.insert(communities).values([
       { id: communityId, platform: 'playground', platformId: 'home', createdAt },
@@ -79,11 +70,10 @@ describe.each(['embedded', 'server'] as const)('messages on their way out, %s', 
     delivery = createDelivery({ database, clock: systemClock, random: systemRandom, log });
     await delivery.open();
     await delivery.work([note, counter], [peer.deliveries]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await delivery?.close();
     await database?.close();
-    await server?.close();
   });
 
   test('a message arrives once, however often it is asked for, and its feature learns where', async () => {
