@@ -54,7 +54,7 @@ afterAll(async () => {
 
 async function startWorker(): Promise<ChildProcess> {
   const { port } = peer.address() as AddressInfo;
-  const file = join(import.meta.dirname, 'worker.ts');
+  const file = join(import.meta.dirname, 'worker.child.ts');
   const worker = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', file, home.url, `http://127.0.0.1:${port}`],

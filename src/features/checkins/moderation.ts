@@ -23,16 +23,16 @@ import { openRound, roundOn } from './jobs.ts';
 import type { Parts } from './parts.ts';
 import { openHoursChoices, readDays, readTime, ruleOf, type Schedule, sharings } from './rules.ts';
 import { messages } from './texts.ts';
+import { noticeCard } from './views.ts';
 import {
   historyCard,
   holidaysForm,
-  noticeCard,
   removeCard,
   type ScheduleDraft,
   scheduleCard,
   schedulesCard,
   setupForm,
-} from './views.ts';
+} from './views-moderation.ts';
 import { rootCard } from './views-thread.ts';
 
 const historyLength = 12;

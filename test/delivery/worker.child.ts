@@ -8,7 +8,7 @@ import type { Queries } from '../../src/db/database.ts';
 import { openServer } from '../../src/db/open.ts';
 import { createDelivery } from '../../src/delivery/index.ts';
 
-// A process that carries messages out and does nothing else, to be killed: node worker.ts DATABASE PEER.
+// A process that carries messages out and does nothing else, to be killed: node worker.child.ts DATABASE PEER.
 const [url = '', peer = ''] = process.argv.slice(2);
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
