@@ -9,16 +9,17 @@ import { createFormKeeper } from './db/form-keeper.ts';
 import { createVault } from './db/vault.ts';
 import { createDelivery } from './delivery/index.ts';
 import { announceButton, createAnnouncements } from './features/announcements/index.ts';
-import { createApplications } from './features/applications/index.ts';
+import { createApplications, endButton } from './features/applications/index.ts';
 import { createCheckins } from './features/checkins/index.ts';
 import { type CommunitiesFeature, createCommunities } from './features/communities/index.ts';
 import { createDrafts, draftButton, startDraftButton } from './features/drafts/index.ts';
 import { createFeedback, feedbackButton } from './features/feedback/index.ts';
 import { createGoals, newGoalButton, newGoalToken } from './features/goals/index.ts';
-import { createGuidance, readTopicAction } from './features/guidance/index.ts';
+import { createGuidance, readTopicAction, readTopicButton } from './features/guidance/index.ts';
 import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
 import { createMyData } from './features/mydata/index.ts';
+import { areaGoalWords, createPatterns, topicOf } from './features/patterns/index.ts';
 import { createReflections, reflectButton } from './features/reflections/index.ts';
 import { createRejections, fromApplicationButton } from './features/rejections/index.ts';
 import { createSafety } from './features/safety/index.ts';
@@ -83,6 +84,10 @@ export function composeBot(parts: BotParts): Bot {
       readTopic: actionToken(readTopicAction),
     },
     application: (memberId, id) => applications.facts(memberId, id),
+    endApplication: async (locale, memberId, { company, stage }) => {
+      const [found] = await applications.matching(memberId, company);
+      return found ? [endButton(locale, found, stage)] : [];
+    },
   });
   const applications = createApplications({
     database,
@@ -108,7 +113,15 @@ export function composeBot(parts: BotParts): Bot {
   });
   const reflections = createReflections({ database, vault, rejection: rejections.facts, feedback: feedback.facts });
   const guidance = createGuidance({ content, humanButton: safety.humanButton });
-  const goals = createGoals({ database, vault });
+  const goals = createGoals({ database, vault, suggested: areaGoalWords });
+  const patterns = createPatterns({
+    sources: [feedback.pieces, reflections.pieces],
+    steps: {
+      goal: (area, label) => ({ kind: 'button', style: 'plain', label, token: newGoalToken(`area-${area}`) }),
+      read: (area, label) => readTopicButton(label, area === 'other' ? 'weakness-to-plan' : topicOf[area]),
+      more: () => [],
+    },
+  });
   const announcements = createAnnouncements({ database, vault, outbox, clock });
   const checkins = createCheckins({
     database,
@@ -138,6 +151,7 @@ export function composeBot(parts: BotParts): Bot {
     feedback,
     guidance,
     goals,
+    patterns,
     applications,
     checkins,
     announcements,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { areas } from '../../src/features/feedback/index.ts';
-import { areasOf } from '../../src/features/reflections/index.ts';
 import {
+  areasOf,
   choices,
   isChoice,
   nextStep,

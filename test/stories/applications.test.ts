@@ -62,6 +62,16 @@ test('a no folds the entry away, keeps how far it came, and leads to what helps'
   expect((await cleo.presses('Show closed ones')).text).toContain('Acme, Designer: rejected');
 });
 
+test('a rejection at a company with an open entry offers to move that entry too', async () => {
+  const olga = community.member('olga');
+  await olga.types('/applications add company:"Café Müller" role:Baker');
+  await olga.types('/rejected stage:interview company:"cafe muller"');
+  await olga.presses('Some');
+  const moved = await olga.presses('Mark Café Müller as rejected');
+  expect(moved.text).toContain('A no is no verdict on you');
+  expect(moved.text).toContain('Where it stands: rejected');
+});
+
 test('silence is asked about after the days the member chose, never set, and reopened when they answer', async () => {
   const dara = community.member('dara');
   await dara.types('/applications add Acme');
@@ -170,6 +180,20 @@ test('a pasted table is shown first, wrong lines with their numbers, and added o
   const list = await jo.types('/applications list');
   expect(list.text).toContain('Umbrella "HQ", Tester: screening since Oct 5');
   expect((await jo.presses('Show closed ones')).text).toContain('Hooli, Dev: no reply since Sep 1');
+});
+
+test('the list goes out as a file that comes in again', async () => {
+  const pat = community.member('pat');
+  expect((await pat.types('/applications export')).text).toContain('nothing to write into a table');
+  await pat.types('/applications add company:"Acme, Inc." role:=Lead stage:interview');
+  await pat.types('/applications note acme "Ask about the team"');
+  const [file] = (await pat.types('/applications export')).files ?? [];
+  expect(file?.name).toBe('applications.csv');
+  expect(file?.text).toContain(`"Acme, Inc.",'=Lead,interview`);
+  expect(file?.text).toContain('Ask about the team');
+  const quin = community.member('quin');
+  await quin.types('/applications import');
+  expect((await quin.submits({ table: file?.text ?? '' })).text).toContain('Acme, Inc., =Lead: interview');
 });
 
 test('a preview that is confirmed twice adds once', async () => {

@@ -3,7 +3,7 @@ import { at, type Notice, todayOf } from './controls.ts';
 import type { Parts } from './desk.ts';
 import { deleteCard, silenceCard } from './entry-view.ts';
 import { moveTo, staleReply } from './moves.ts';
-import { type Application, type Stage, stages } from './rules.ts';
+import { type Application, endings, stages } from './rules.ts';
 import type { Shelf } from './store.ts';
 import { messages } from './texts.ts';
 
@@ -32,7 +32,9 @@ export function applicationActions(parts: Parts): readonly ActionHandler[] {
       const stage = stages.find((each) => each === chosen[0]);
       return stage ? moveTo(parts, context, found, stage, replace) : open(parts, context, found.id);
     }),
-    current(at.toRejected, (context, found) => moveTo(parts, context, found, 'rejected' satisfies Stage, reply)),
+    ...endings.map((ending) =>
+      current(at.end(ending), (context, found) => moveTo(parts, context, found, ending, reply)),
+    ),
     current(at.noReply, (context, found) => moveTo(parts, context, found, 'no-reply', replace)),
     current(at.stillWaiting, (context, found) => {
       const stillWaitingOn = todayOf(context.member, context.now);

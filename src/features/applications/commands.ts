@@ -8,11 +8,11 @@ import {
 import { ask, type Context, refuse, reply } from '../../core/interactions/index.ts';
 import { change, setSilence } from './actions.ts';
 import { shortName, stageName, todayOf } from './controls.ts';
-import { stageChoices } from './csv.ts';
+import { stageChoices, writeTable } from './csv.ts';
 import type { Parts } from './desk.ts';
 import { silenceCard } from './entry-view.ts';
 import { addNote, applicationForm, blank } from './forms.ts';
-import { importForm } from './import-view.ts';
+import { exportCard, importForm } from './import-view.ts';
 import { foundCard, limitCard } from './list-view.ts';
 import { moveTo } from './moves.ts';
 import { type Application, applicationLimits, matchApplications, type Stage } from './rules.ts';
@@ -30,6 +30,7 @@ export function applicationCommands(parts: Parts): CommandGroup {
       noteCommand(parts),
       archiveCommand(parts),
       importCommand(),
+      exportCommand(parts),
       silenceCommand(parts),
     ],
   });
@@ -172,6 +173,26 @@ function importCommand() {
     firstResponse: 'form',
     options: {},
     run: async ({ member }) => ask(importForm(member.locale)),
+  });
+}
+
+function exportCommand({ store }: Parts) {
+  return defineCommand({
+    name: 'export',
+    summary: (locale) => messages.text(locale, 'export-summary'),
+    firstResponse: 'private',
+    options: {},
+    run: async ({ member }) => {
+      const { id, locale } = member;
+      const [all, notes] = await Promise.all([store.all(id), store.newestNotes(id)]);
+      const count = all.length;
+      const bytes = new TextEncoder().encode(
+        writeTable(all.map((each) => ({ facts: each, note: notes.get(each.id) ?? '' }))),
+      );
+      const description = messages.text(locale, 'export-file', { count });
+      const file = { name: 'applications.csv', mediaType: 'text/csv', bytes, description };
+      return reply(exportCard(locale, count), count === 0 ? [] : [file]);
+    },
   });
 }
 

@@ -3,7 +3,7 @@ import type { Locale, RichText } from '../../core/text/index.ts';
 import { words } from '../../core/text/index.ts';
 import { localDateOf } from '../../core/time/index.ts';
 import { type Action, type Button, excerpt } from '../../core/views/index.ts';
-import type { Application, DraftOffer, Stage } from './rules.ts';
+import type { Application, DraftOffer, Ending, Stage } from './rules.ts';
 import { messages } from './texts.ts';
 
 /** The actions of this feature, as its tokens name them. */
@@ -15,7 +15,8 @@ export const at = {
   page: 'applications.page',
   open: 'applications.open',
   move: 'applications.move',
-  toRejected: 'applications.to-rejected',
+  /** Answered with a card of its own, for buttons that stand on cards of other features. */
+  end: (ending: Ending) => `applications.end-${ending}`,
   noReply: 'applications.no-reply',
   stillWaiting: 'applications.still-waiting',
   archive: 'applications.archive',

@@ -117,3 +117,12 @@ export function importedCard(locale: Locale, count: number): Card {
     actions: [allButton(locale), button(messages.text(locale, 'import-again'), actionToken(at.importForm))],
   });
 }
+
+export function exportCard(locale: Locale, count: number): Card {
+  return card({
+    title: messages.text(locale, 'export-title'),
+    sections: [text(messages.rich(locale, 'export-text', { count }))],
+    actions: [allButton(locale)],
+    footer: messages.rich(locale, 'private'),
+  });
+}

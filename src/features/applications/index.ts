@@ -7,7 +7,7 @@ import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
 import { applicationActions } from './actions.ts';
 import { applicationCommands } from './commands.ts';
-import { at, button, type NextSteps } from './controls.ts';
+import { at, button, type NextSteps, stageName } from './controls.ts';
 import { createDesk } from './desk.ts';
 import { addForm, editForm, noteForm } from './forms.ts';
 import { importAction, importFormHandler } from './import.ts';
@@ -74,14 +74,13 @@ export function createApplications(parts: {
   };
 }
 
-/** Marks an application as rejected: for the card of a rejection at the same company. */
-export function markRejectedButton(locale: Locale, application: Application): Button {
+/** Marks an application as ended the way a rejection says: for the card of a rejection at the same company. */
+export function endButton(locale: Locale, application: Application, stage: CareStage): Button {
   const { id, version, company } = application;
-  const name = excerpt(words(company), 40).value;
-  return button(
-    messages.text(locale, 'button-move-rejected', { company: name }),
-    actionToken(at.toRejected, id, version),
-  );
+  const ending = stage === 'no-reply' || stage === 'frozen' ? stage : 'rejected';
+  const name = excerpt(words(company), 30).value;
+  const label = messages.text(locale, 'button-end', { company: name, ending: stageName(locale, ending) });
+  return button(label, actionToken(at.end(ending), id, version));
 }
 
 const careStages: Readonly<Record<PathStage, CareStage>> = {

@@ -55,6 +55,8 @@ export interface ApplicationsStore {
   remove(memberId: string, current: Application): Promise<boolean>;
   /** The newest first. */
   events(memberId: string, applicationId: string): Promise<readonly ApplicationEvent[]>;
+  /** By application, where there is a note. */
+  newestNotes(memberId: string): Promise<ReadonlyMap<string, string>>;
   /** Every stage that anything reached, with its day, without notes. */
   reached(memberId: string): Promise<readonly Reached[]>;
   /** False where there are too many already. */
@@ -239,6 +241,21 @@ export function createApplicationsStore(parts: {
           return { id: row, on, stage, note: said?.note ?? '' };
         }),
       );
+    },
+    newestNotes: async (memberId) => {
+      const { createdAt, onDate, stage, memberId: whose } = applicationEvents;
+      const rows = await queries
+        .select()
+        .from(applicationEvents)
+        .where(and(eq(whose, memberId), isNull(stage)))
+        .orderBy(asc(onDate), asc(createdAt));
+      const newest = new Map<string, string>();
+      for (const { id, applicationId, words } of rows) {
+        const said =
+          words && ((await vault.open(queries, memberId, place('application_events', id), words)) as { note: string });
+        if (said) newest.set(applicationId, said.note);
+      }
+      return newest;
     },
     reached: async (memberId) => {
       const { applicationId, stage, onDate } = applicationEvents;

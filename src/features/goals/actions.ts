@@ -55,7 +55,7 @@ function plusInList(parts: Parts): ActionHandler {
     run: async (context, { row }) => {
       const goal = await parts.desk.own(context, row);
       if ('kind' in goal) return goal;
-      return replace(await parts.desk.list(context, await logOn(parts, context, goal, one(context))));
+      return replace(await parts.desk.list(context, await logOn(parts.store, context, goal, one(context))));
     },
   };
 }
@@ -66,7 +66,7 @@ function plusOnCard(parts: Parts): ActionHandler {
     run: async (context, { row }) => {
       const goal = await parts.desk.own(context, row);
       if ('kind' in goal) return goal;
-      return replace(await parts.desk.show(context, goal, await logOn(parts, context, goal, one(context))));
+      return replace(await parts.desk.show(context, goal, await logOn(parts.store, context, goal, one(context))));
     },
   };
 }

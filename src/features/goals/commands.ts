@@ -66,7 +66,9 @@ function logCommand(parts: Parts): Command {
         return ask(logForm(member.locale, found, '-', { amount: String(entry.amount), note: entry.note }));
       }
       const goal = found[0] ?? (await desk.named(context, typed?.value ?? ''));
-      return 'kind' in goal ? goal : reply(await desk.show(context, goal, await logOn(parts, context, goal, entry)));
+      return 'kind' in goal
+        ? goal
+        : reply(await desk.show(context, goal, await logOn(parts.store, context, goal, entry)));
     },
   });
 }

@@ -10,7 +10,7 @@ import {
   type Submission,
   textValue,
 } from '../../core/interactions/index.ts';
-import { words } from '../../core/text/index.ts';
+import { type Locale, words } from '../../core/text/index.ts';
 import type { LocalDate } from '../../core/time/index.ts';
 import { at, type Notice, todayOf } from './controls.ts';
 import type { Desk } from './desk.ts';
@@ -27,6 +27,8 @@ import { splitPlan } from './words.ts';
 export interface Parts {
   readonly store: GoalsStore;
   readonly desk: Desk;
+  /** The words of a goal that a button of another feature suggests, by the row of its token. */
+  suggested(locale: Locale, row: string): string | undefined;
 }
 
 // The version in the token of a new goal's form says whether its words have been read and shown back.
@@ -47,13 +49,18 @@ export function askNew(context: Context): Outcome {
   return ask(planForm(context.member.locale, { id: context.newId(), version: asTyped, isNew: true }, blankPlan));
 }
 
-export function addForm({ store, desk }: Parts): FormHandler {
+export function addForm({ store, desk, suggested }: Parts): FormHandler {
   return {
     action: at.add,
     build: async (context, { row, version }) => {
       const { locale } = context.member;
       if (isRowId(row)) return planForm(locale, { id: row, version, isNew: true }, blankPlan);
       const fresh = { id: context.newId(), version: asTyped, isNew: true };
+      const what = suggested(locale, row);
+      if (what !== undefined) {
+        const plan = { what, amount: 1, unit: '', why: '', rhythm: { kind: 'every', period: 'week' } } as const;
+        return planForm(locale, { ...fresh, version: shownBack }, planText(locale, plan));
+      }
       if (!isIdea(row)) return planForm(locale, fresh, blankPlan);
       const rhythm = rhythmOf(ideas[row], todayOf(context.member, context.now));
       const { amount } = ideas[row];
@@ -134,14 +141,14 @@ export function logFormHandler({ store, desk }: Parts): FormHandler {
       if (!read.ok) return fieldErrors(read.errors);
       const goal = await desk.own(context, goalOf(row, values));
       if ('kind' in goal) return goal;
-      return reply(await desk.show(context, goal, await logOn({ store, desk }, context, goal, read.entry)));
+      return reply(await desk.show(context, goal, await logOn(store, context, goal, read.entry)));
     },
   };
 }
 
 /** Logs on a goal, and says so with the way to take it back. */
 export async function logOn(
-  { store }: Parts,
+  store: GoalsStore,
   context: Context,
   goal: Goal,
   logged: { readonly amount: number; readonly on: LocalDate; readonly note: string },

@@ -8,7 +8,7 @@ import { goalActions } from './actions.ts';
 import { goalCommands } from './commands.ts';
 import { at } from './controls.ts';
 import { createDesk } from './desk.ts';
-import { addForm, editForm, logFormHandler } from './forms.ts';
+import { addForm, editForm, logFormHandler, type Parts } from './forms.ts';
 import type { IdeaKey } from './ideas.ts';
 import { goalHistory, goalLogs, goals } from './schema.ts';
 import { createGoalsStore } from './store.ts';
@@ -22,16 +22,21 @@ export interface Goals {
   list(context: Context): Promise<Card>;
 }
 
-export function createGoals(parts: { readonly database: Database; readonly vault: Vault }): Goals {
+export function createGoals(parts: {
+  readonly database: Database;
+  readonly vault: Vault;
+  readonly suggested: Parts['suggested'];
+}): Goals {
   const store = createGoalsStore(parts);
   const desk = createDesk(store);
+  const all: Parts = { store, desk, suggested: parts.suggested };
   return {
     list: desk.list,
     feature: {
       name: 'goals',
-      commands: [goalCommands({ store, desk })],
-      actions: goalActions({ store, desk }),
-      forms: [addForm({ store, desk }), editForm({ store, desk }), logFormHandler({ store, desk })],
+      commands: [goalCommands(all)],
+      actions: goalActions(all),
+      forms: [addForm(all), editForm(all), logFormHandler(all)],
     },
     stored: [
       { table: goals, describe: (locale, count) => messages.text(locale, 'stored-goals', { count }) },
@@ -41,8 +46,8 @@ export function createGoals(parts: { readonly database: Database; readonly vault
   };
 }
 
-/** The token of a button that opens the form of a new goal: empty, or with an idea to change. */
-export function newGoalToken(idea?: IdeaKey): string {
+/** The token of a button that opens the form of a new goal: empty, or with an idea or what another feature suggests. */
+export function newGoalToken(idea?: IdeaKey | `area-${string}`): string {
   return idea === undefined ? actionToken(at.add) : actionToken(at.add, idea);
 }
 

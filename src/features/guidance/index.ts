@@ -1,6 +1,13 @@
 import { type Content, type ContentByLocale, needs, type Topic } from '../../content/index.ts';
 import { defineCommand } from '../../core/commands/index.ts';
-import { type Context, type Feature, type Outcome, replace, reply } from '../../core/interactions/index.ts';
+import {
+  actionToken,
+  type Context,
+  type Feature,
+  type Outcome,
+  replace,
+  reply,
+} from '../../core/interactions/index.ts';
 import type { Locale } from '../../core/text/index.ts';
 import { formatMoment } from '../../core/time/index.ts';
 import type { Button, Card } from '../../core/views/index.ts';
@@ -10,6 +17,11 @@ import { actions, foundCard, indexCard, needCard, stepButtons, topicCard } from 
 
 /** Opens the topic that a select chose; for cards of other features. */
 export const readTopicAction = actions.pick;
+
+/** A button that opens one topic by its id; for cards of other features. */
+export function readTopicButton(label: string, topicId: string): Button {
+  return { kind: 'button', style: 'plain', label, token: actionToken(actions.topic, topicId) };
+}
 
 /** `/guide`: everything the bot can tell, by need, by topic and by search. */
 export function createGuidance(parts: {

@@ -1,6 +1,7 @@
 import type { ContentByLocale, Stage } from '../../content/index.ts';
 import { type Context, expiredReply, type Outcome, replace } from '../../core/interactions/index.ts';
-import type { Card } from '../../core/views/index.ts';
+import type { Locale } from '../../core/text/index.ts';
+import type { Button, Card } from '../../core/views/index.ts';
 import type { Change, Rejection } from './rejection.ts';
 import { effortOf, planFor } from './rules.ts';
 import type { RejectionsStore } from './store.ts';
@@ -18,6 +19,8 @@ export interface CareParts {
   readonly steps: NextSteps;
   /** What is known of an application, to begin with; undefined where there is none or it is somebody else's. */
   application(memberId: string, applicationId: string): Promise<ApplicationFacts | undefined>;
+  /** Marks what is still on its way at the same company as ended; at most one button. */
+  endApplication(locale: Locale, memberId: string, rejection: ApplicationFacts): Promise<readonly Button[]>;
 }
 
 /** Keeps what the member just said about a rejection, and goes on from there. */
@@ -42,5 +45,6 @@ export async function answerOrAsk(parts: CareParts, context: Context, rejection:
   const counts = await parts.store.countByStage(id);
   const earlier = [...counts.values()].reduce((sum, count) => sum + count, 0) - 1;
   const plan = planFor(content.topics, stage, energy, earlier);
-  return answerCard(locale, content, { ...rejection, stage, energy }, plan, effortOf(counts), parts.steps);
+  const ends = await parts.endApplication(locale, id, { ...rejection, stage });
+  return answerCard(locale, content, { ...rejection, stage, energy }, plan, effortOf(counts), parts.steps, ends);
 }

@@ -35,9 +35,16 @@ export function createRejections(parts: {
   content: ContentByLocale;
   steps: NextSteps;
   application: CareParts['application'];
+  endApplication: CareParts['endApplication'];
 }): Rejections {
   const store = createRejectionsStore(parts);
-  const care = { store, content: parts.content, steps: parts.steps, application: parts.application };
+  const care = {
+    store,
+    content: parts.content,
+    steps: parts.steps,
+    application: parts.application,
+    endApplication: parts.endApplication,
+  };
   return {
     feature: {
       name: 'rejections',

@@ -31,7 +31,7 @@ export const actions = {
 
 /** Where a rejection leads on to. What only other features can do comes from them as ready buttons. */
 export interface NextSteps {
-  /** At most 8, the most helpful first. */
+  /** At most 7, the most helpful first. */
   buttons(locale: Locale, rejection: { readonly id: string; readonly stage: Stage }): readonly Button[];
   /** The token of a select that opens the topic it chose. */
   readonly readTopic: string;
@@ -88,6 +88,7 @@ export function answerCard(
   plan: Plan,
   effort: Effort,
   steps: NextSteps,
+  ends: readonly Button[],
 ): Card {
   const { stage, energy } = rejection;
   const opening = content.energy[energy];
@@ -107,6 +108,7 @@ export function answerCard(
     title: content.acknowledgement[stage].title,
     sections,
     actions: [
+      ...ends,
       ...steps.buttons(locale, rejection),
       ...detailsButton(locale, rejection),
       readMore(locale, topics, steps),

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Community, Face } from '../support/face.ts';
+import { playgroundCommunity } from '../support/playground.ts';
+
+let community: Community;
+beforeAll(async () => {
+  community = await playgroundCommunity();
+});
+afterAll(() => community.close());
+
+async function notes(who: Face, said: string, areas: readonly string[], stage = 'interview') {
+  await who.types('/feedback');
+  await who.submits({ said, stage: [stage], areas });
+}
+
+test('what comes up three times is a hint with its evidence, and leads to a goal and to the guide', async () => {
+  const ana = community.member('ana');
+  expect((await ana.types('/patterns')).text).toContain('So far there is none');
+  await notes(ana, 'They wanted more depth', ['system-design']);
+  await notes(ana, 'The diagram was thin', ['system-design', 'communication']);
+  const early = await ana.types('/patterns');
+  expect(early.text).toContain('So far there are 2');
+  expect(early.buttons).toEqual([]);
+  await notes(ana, 'A kind no', ['salary'], 'final');
+  community.clock.advance(7 * 86_400_000);
+  await notes(ana, 'Scaling was the weak spot', ['system-design'], 'final');
+  const found = await ana.types('/patterns');
+  expect(found.text).toContain('System design came up in 3 of 4, mostly at the stage');
+  expect(found.text).toContain('last on November 9, 2026');
+  expect(found.text).toContain('they are no verdict');
+  expect(found.text).not.toContain('Scaling was the weak spot');
+  const goal = await ana.presses('Set a goal: System design');
+  expect(goal.form?.fields[0]?.value).toContain('System design');
+  await ana.types('/patterns');
+  expect((await ana.presses('Read: System design')).text.length).toBeGreaterThan(100);
+});
+
+test('reflections count beside feedback', async () => {
+  const bo = community.member('bo');
+  await notes(bo, 'Nervous', ['nerves']);
+  await notes(bo, 'Nervous again', ['nerves']);
+  await bo.types('/reflect');
+  await bo.submits({ prepared: ['no'] });
+  await notes(bo, 'Third time', ['nerves']);
+  expect((await bo.types('/patterns')).text).toContain('Nerves came up in 3 of 4');
+});
