@@ -1,11 +1,11 @@
 import { loadContent } from './content/index.ts';
 import type { CommandEntry } from './core/commands/index.ts';
-
 import { actionToken, createDispatcher, type Dispatcher, type Feature, type Pace } from './core/interactions/index.ts';
-import type { Clock, Deliveries, Log, OutboxHealth, Random } from './core/ports/index.ts';
-
+import type { Claims, Clock, Deliveries, Log, OutboxHealth, Random, Secrets } from './core/ports/index.ts';
+import { createClaims } from './db/claims.ts';
 import type { Database } from './db/database.ts';
 import { createFormKeeper } from './db/form-keeper.ts';
+import { createSecrets } from './db/secrets.ts';
 import { createVault } from './db/vault.ts';
 import { createDelivery } from './delivery/index.ts';
 import { announceButton, createAnnouncements } from './features/announcements/index.ts';
@@ -57,6 +57,8 @@ export interface Bot {
   stop(): Promise<void>;
   /** What is to be done once a night. Safe to do at any time, twice too. */
   nightly(): Promise<void>;
+  readonly claims: Claims;
+  readonly secrets: Secrets;
 }
 
 /** Puts the features together. Starts nothing: `open` and `work` do. */
@@ -194,5 +196,7 @@ export function composeBot(parts: BotParts): Bot {
       await ticker.stop();
       await delivery.close();
     },
+    claims: createClaims({ database, clock }),
+    secrets: createSecrets({ database, clock, installationKey: parts.secretKey }),
   };
 }

@@ -29,6 +29,21 @@ export async function main(argv: readonly string[]): Promise<void> {
     .action(async (file: string, options: ImportOptions) => {
       process.exitCode = await importApplications(file, options);
     });
+  program
+    .command('manifest')
+    .description('print the manifest that a Slack app is made from')
+    .argument('<platform>', 'slack')
+    .option(
+      '--public-url <url>',
+      'where the bot is reached from outside; Socket Mode, which needs no address, unless given',
+    )
+    .action(async (platform: string, { publicUrl }: { publicUrl?: string }) => {
+      if (platform !== 'slack') throw new SetupError('Only Slack has a manifest: rebound manifest slack');
+      if (publicUrl !== undefined && !URL.canParse(publicUrl))
+        throw new SetupError('--public-url must be an address like https://rebound.example.org');
+      const { slackManifestJson } = await import('./cli/slack.ts');
+      process.stdout.write(slackManifestJson(publicUrl));
+    });
   try {
     await program.parseAsync(argv);
   } catch (error) {

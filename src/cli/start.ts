@@ -1,6 +1,10 @@
 import { discordPreview } from '../adapters/discord/preview.ts';
 import { createPlayground, movableClock } from '../adapters/playground/index.ts';
+import type { Slack } from '../adapters/slack/index.ts';
+import { slackPreview } from '../adapters/slack/preview.ts';
+import type { Bot } from '../compose.ts';
 import { type Config, readConfig } from '../config/index.ts';
+import type { SlackConfig } from '../config/slack.ts';
 import type { Log } from '../core/ports/index.ts';
 import { systemRandom } from '../core/ports/random.ts';
 import { systemClock, uptimeMs } from '../core/time/index.ts';
@@ -41,13 +45,19 @@ async function startBot(config: Config, log: Log): Promise<RunningBot> {
   const clock = movableClock(systemClock);
   const { bot, database } = await openBot(config, log, clock);
   try {
-    const previews = [discordPreview];
+    const previews = [discordPreview, slackPreview];
     const playground = createPlayground({ dispatcher: bot.dispatcher, clock, random: systemRandom, previews });
+    const slack = config.slack && (await connectSlack(config.slack, bot, log));
     const guards = playgroundGuards(config);
-    const areas: Area[] = guards ? [{ routes: playground.routes, guards }] : [];
+    const areas: Area[] = [
+      ...(slack ? [{ routes: slack.routes, guards: [] }] : []),
+      ...(guards ? [{ routes: playground.routes, guards }] : []),
+    ];
     const server = await listen(createApp({ log, healthy: () => requireAnswer(database), areas }), config);
-    await bot.work([playground.deliveries]);
+    await bot.work([playground.deliveries, ...(slack ? [slack.deliveries] : [])]);
     const unwatch = clock.onMove(() => void bot.tick());
+    // A platform that is out of reach or refuses us leaves the others untouched; it tells the log itself.
+    slack?.start().catch(() => undefined);
     const withdraw = announce(config.dataFolder, server.url);
     return {
       url: server.url,
@@ -55,6 +65,7 @@ async function startBot(config: Config, log: Log): Promise<RunningBot> {
       close: async () => {
         withdraw();
         unwatch();
+        await slack?.close();
         await server.close();
         await bot.stop();
         await database.close();
@@ -65,6 +76,15 @@ async function startBot(config: Config, log: Log): Promise<RunningBot> {
     await database.close();
     throw error;
   }
+}
+
+/**
+ * The bot on Slack, whose SDK is loaded only where it is used. Slack's signatures go by the real time, however far the
+ * playground's clock was moved.
+ */
+async function connectSlack(settings: SlackConfig, bot: Bot, log: Log): Promise<Slack> {
+  const { slackFor } = await import('./slack.ts');
+  return slackFor(settings, bot, systemClock, log);
 }
 
 /** What stands before the playground; undefined where nothing would. */

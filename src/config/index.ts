@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { SetupError } from '../core/errors/index.ts';
+import { readSlack, type SlackConfig, slackEnvironment } from './slack.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -19,6 +20,8 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number];
   /** Who knows it may use the playground; absent: only on a loopback address, and without one. */
   readonly playgroundToken: string | undefined;
+  /** Absent: not on Slack. */
+  readonly slack: SlackConfig | undefined;
 }
 
 const howToMakeAKey = 'Make one with: openssl rand -base64 32';
@@ -39,6 +42,7 @@ const environment = z.object({
     .refine((key) => Buffer.from(key, 'base64').length === 32, `must be 32 bytes in base64. ${howToMakeAKey}`)
     .optional(),
   REBOUND_PLAYGROUND_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
+  ...slackEnvironment,
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -64,6 +68,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       `REBOUND_SECRET_KEY must be set where DATABASE_URL is: it protects what members write. ${howToMakeAKey}`,
     );
   }
+  const read = parsed.success ? readSlack(parsed.data) : undefined;
+  faults.push(...(read?.faults ?? []));
   if (!parsed.success || faults.length > 0) {
     throw new SetupError(['Please correct the configuration:', ...faults.map((fault) => `  - ${fault}`)].join('\n'));
   }
@@ -77,6 +83,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     secretKey: REBOUND_SECRET_KEY === undefined ? undefined : Buffer.from(REBOUND_SECRET_KEY, 'base64'),
     logLevel: LOG_LEVEL,
     playgroundToken: REBOUND_PLAYGROUND_TOKEN,
+    slack: read?.slack,
   };
 }
 

@@ -62,3 +62,20 @@ export const keptForms = pgTable(
   },
   (table) => [index('kept_forms_member').on(table.memberId), index('kept_forms_expires').on(table.expiresAt)],
 );
+
+/** Things that happen once: a row is a claim. */
+export const claims = pgTable(
+  'claims',
+  {
+    key: text('key').primaryKey(),
+    claimedAt: instant('claimed_at').notNull(),
+  },
+  (table) => [index('claims_claimed_at').on(table.claimedAt)],
+);
+
+/** What the installation keeps secret, platform tokens for example. */
+export const secrets = pgTable('secrets', {
+  name: text('name').primaryKey(),
+  value: sealed('value').notNull(),
+  savedAt: instant('saved_at').notNull(),
+});

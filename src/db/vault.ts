@@ -79,14 +79,16 @@ function placeData(memberId: string, place: SealedPlace): string {
   return `${place.table}.${place.column} ${place.row} ${memberId}`;
 }
 
-function encrypt(key: Uint8Array, plain: Uint8Array, associated: string): Uint8Array {
+/** AES-256-GCM under `key`, bound to what `associated` says; for what lies beside the vault. */
+export function encrypt(key: Uint8Array, plain: Uint8Array, associated: string): Uint8Array {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(Buffer.from(associated));
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 }
 
-function decrypt(key: Uint8Array, sealed: Uint8Array, associated: string): Uint8Array {
+/** What `encrypt` sealed. Throws where it was tampered with, or sealed elsewhere or under another key. */
+export function decrypt(key: Uint8Array, sealed: Uint8Array, associated: string): Uint8Array {
   const nonce = sealed.subarray(0, nonceBytes);
   const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
   decipher.setAAD(Buffer.from(associated));

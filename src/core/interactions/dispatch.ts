@@ -64,6 +64,8 @@ export interface Dispatcher {
   dispatch(interaction: Exclude<Interaction, SuggestInteraction>, abilities: FormAbilities): Promise<Outcome>;
   /** Choices for an option while it is typed, at most 25; none where there is a fault. */
   suggest(interaction: SuggestInteraction): Promise<readonly Suggestion[]>;
+  /** What stands on the actor's own page, in the order of the features. Rejects where it cannot be read now. */
+  home(actor: Actor): Promise<readonly Card[]>;
   /** Puts a form aside that the platform cannot open now; answers a card with the button that opens it. */
   putAside(actor: Actor, form: Form): Promise<Card>;
   /** The command that a path names, for an adapter that must know how to acknowledge it. */
@@ -109,7 +111,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     parts.log.error(facts, 'An interaction failed');
   };
 
-  const contextOf = (member: Member, interaction: Interaction): Context => ({
+  const contextOf = (member: Member, interaction: Pick<Interaction, 'id' | 'actor' | 'place'>): Context => ({
     member,
     place: interaction.place,
     now: parts.clock.now(),
@@ -249,7 +251,15 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     return continueCard(member.locale, await parts.forms.keep(member.id, form));
   };
 
-  return { commands, actions: [...actions.keys(), ...forms.keys()], dispatch, suggest, putAside, find };
+  const home: Dispatcher['home'] = async (actor) => {
+    const member = await parts.identify(actor);
+    const context = contextOf(member, { id: 'home', actor, place: { kind: 'direct' } });
+    const cards: Card[] = [];
+    for (const feature of parts.features) cards.push(...((await feature.home?.(context)) ?? []));
+    return cards;
+  };
+
+  return { commands, actions: [...actions.keys(), ...forms.keys()], dispatch, suggest, home, putAside, find };
 }
 
 function mayUse(member: Member, guarded: { readonly audience?: 'member' | 'moderator' }): boolean {

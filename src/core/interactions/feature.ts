@@ -1,5 +1,5 @@
 import type { CommandEntry } from '../commands/index.ts';
-import type { Form, FormValues } from '../views/index.ts';
+import type { Card, Form, FormValues } from '../views/index.ts';
 import type { Context } from './interaction.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -54,4 +54,9 @@ export interface Feature {
   readonly commands: readonly CommandEntry[];
   readonly actions: readonly ActionHandler[];
   readonly forms: readonly FormHandler[];
+  /**
+   * What of it stands on a member's own page, on platforms that have one. A few cards at most: the page holds 100 blocks of
+   * Slack's for all features.
+   */
+  home?(context: Context): Promise<readonly Card[]>;
 }

@@ -52,3 +52,17 @@ export interface Log {
   warn(facts: Readonly<Record<string, unknown>>, message: string): void;
   error(facts: Readonly<Record<string, unknown>>, message: string): void;
 }
+
+/** Claims on things that happen once, over all processes and restarts. A claim is kept for some days. */
+export interface Claims {
+  /** Whether this is the first claim on `key`. */
+  take(key: string): Promise<boolean>;
+}
+
+/** What the installation itself keeps secret, a token for example, sealed under its key. Values are anything JSON can hold. */
+export interface Secrets {
+  find(name: string): Promise<unknown>;
+  /** Puts `value` in the place of what was there. */
+  save(name: string, value: unknown): Promise<void>;
+  remove(name: string): Promise<void>;
+}

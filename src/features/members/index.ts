@@ -6,6 +6,7 @@ import type { Database } from '../../db/database.ts';
 import { pickZoneAction, settingsCommand, settingsFormHandler } from './commands.ts';
 import { asWeekday, matchLocale } from './rules.ts';
 import { createMembersStore } from './store.ts';
+import { settingsCard } from './views.ts';
 
 /** Who somebody is, and their settings. */
 export interface Members {
@@ -29,6 +30,7 @@ export function createMembers(parts: {
       commands: [settingsCommand({ store, locales })],
       actions: [pickZoneAction({ store, locales })],
       forms: [settingsFormHandler({ store, locales })],
+      home: async ({ member, now }) => [settingsCard(member, now, locales, false)],
     },
     identify: async (actor) => {
       const row = await store.findOrCreate(actor);

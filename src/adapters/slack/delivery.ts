@@ -1,0 +1,108 @@
+import type { WebClient } from '@slack/web-api';
+import { RateLimited, Unreachable } from '../../core/errors/index.ts';
+import type { Clock, Deliveries, Destination, MessageReference } from '../../core/ports/index.ts';
+import { defaultLocale } from '../../core/text/index.ts';
+import { formatMoment } from '../../core/time/index.ts';
+import type { Card, PlainStyle } from '../../core/views/index.ts';
+import type { Access } from './access.ts';
+import { cardMessage } from './cards.ts';
+import { uploadFiles } from './files.ts';
+import type { People } from './people.ts';
+import { memberIdsOf } from './reader.ts';
+import { messages } from './texts.ts';
+import { deliveryError } from './web.ts';
+
+// Docs.slack.dev, "Rate limits": about one message a second and channel.
+const restMs = 1_000;
+
+/** Sends messages that answer nobody. Slack drops no repeats: a message that was sent twice after a fault is seen twice. */
+export function createDeliveries(parts: {
+  readonly access: Access;
+  readonly people: People;
+  readonly clock: Clock;
+  clientOf(token: string): WebClient;
+}): Deliveries {
+  const { access, people, clock, clientOf } = parts;
+  const resting = new Set<string>();
+
+  /** Keeps the pace of a channel: what comes too soon is told to come back instead of being held here. */
+  const atPace = async <Result>(channelId: string, send: () => Promise<Result>): Promise<Result> => {
+    if (resting.has(channelId)) throw new RateLimited(restMs);
+    resting.add(channelId);
+    setTimeout(() => resting.delete(channelId), restMs).unref();
+    return send();
+  };
+
+  const inWorkspace = async <Result>(teamId: string, work: (client: WebClient) => Promise<Result>): Promise<Result> => {
+    const token = await access.token(teamId);
+    if (token === undefined) throw new Unreachable('gone', 'not_installed');
+    try {
+      return await work(clientOf(token));
+    } catch (error) {
+      throw deliveryError(error);
+    }
+  };
+
+  const shown = async (client: WebClient, teamId: string, card: Card) => {
+    const names = await people.names(client, teamId, memberIdsOf(card));
+    return { ...cardMessage(card, styleFor(names, clock)), unfurl_links: false, unfurl_media: false };
+  };
+
+  const post = (client: WebClient, communityId: string, to: Destination, card: Card): Promise<MessageReference> => {
+    const { channel, ...thread } = target(to);
+    return atPace(channel, async () => {
+      const sent = await client.chat.postMessage({ channel, ...thread, ...(await shown(client, communityId, card)) });
+      return { communityId, channelId: sent.channel ?? channel, messageId: sent.ts ?? '' };
+    });
+  };
+
+  return {
+    platform: 'slack',
+    send: ({ communityId, to, card, files = [] }) =>
+      inWorkspace(communityId, async (client) => {
+        const sent = await post(client, communityId, to, card);
+        const thread = to.kind === 'thread' ? { threadId: to.threadId } : {};
+        if (files.length > 0) await uploadFiles(client, { channelId: sent.channelId, ...thread }, files);
+        return sent;
+      }),
+    edit: ({ communityId, channelId, messageId }, card) =>
+      inWorkspace(communityId, async (client) => {
+        await client.chat.update({ channel: channelId, ts: messageId, ...(await shown(client, communityId, card)) });
+      }),
+    openThread: ({ communityId, channelId, opening: card }) =>
+      inWorkspace(communityId, async (client) => {
+        const opening = await post(client, communityId, { kind: 'channel', channelId }, card);
+        return { to: { kind: 'thread', channelId: opening.channelId, threadId: opening.messageId }, opening };
+      }),
+    openGroup: ({ communityId, memberIds, opening: card }) =>
+      inWorkspace(communityId, async (client) => {
+        const { channel } = await client.conversations.open({ users: memberIds.join(',') });
+        const to = { kind: 'channel', channelId: channel?.id ?? '' } as const;
+        return { to, opening: await post(client, communityId, to, card) };
+      }),
+  };
+}
+
+/** A member's id as the channel reaches the bot's own conversation with them. */
+function target(to: Destination): { channel: string; thread_ts?: string } {
+  switch (to.kind) {
+    case 'channel':
+      return { channel: to.channelId };
+    case 'thread':
+      return { channel: to.channelId, thread_ts: to.threadId };
+    case 'direct':
+      return { channel: to.userId };
+  }
+}
+
+/** Nobody's zone is known for a channel; Slack shows each reader their own, and UTC stands in the notification alone. */
+function styleFor(names: ReadonlyMap<string, string>, clock: Clock): PlainStyle {
+  return {
+    time: (instant, show) => {
+      const time = formatMoment(instant, show, { locale: defaultLocale, zone: 'UTC', now: clock.now() });
+      return show === 'date' || show === 'relative' ? time : `${time} UTC`;
+    },
+    member: (id) => names.get(id) ?? messages.text(defaultLocale, 'somebody'),
+    numberActions: false,
+  };
+}

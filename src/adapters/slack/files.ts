@@ -1,0 +1,19 @@
+import type { WebClient } from '@slack/web-api';
+import type { OutgoingFile } from '../../core/ports/index.ts';
+
+/** Puts files into a conversation, by its channel's id, with what each shows in words. */
+export async function uploadFiles(
+  client: WebClient,
+  to: { readonly channelId: string; readonly threadId?: string },
+  files: readonly OutgoingFile[],
+): Promise<void> {
+  await client.files.uploadV2({
+    channel_id: to.channelId,
+    ...(to.threadId === undefined ? {} : { thread_ts: to.threadId }),
+    file_uploads: files.map((file) => ({
+      file: Buffer.from(file.bytes),
+      filename: file.name,
+      alt_text: file.description,
+    })),
+  });
+}

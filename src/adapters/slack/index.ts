@@ -1,0 +1,147 @@
+import { App, type Receiver } from '@slack/bolt';
+import { Hono } from 'hono';
+import type { Actor, Dispatcher } from '../../core/interactions/index.ts';
+import type { Claims, Clock, Communities, Deliveries, Log, Secrets } from '../../core/ports/index.ts';
+import type { Card } from '../../core/views/index.ts';
+import { createAccess, type OAuthSettings } from './access.ts';
+import { createAnswers } from './answer.ts';
+import { createDeliveries } from './delivery.ts';
+import { listenToEvents } from './events.ts';
+import { createHome } from './home.ts';
+import { listen } from './listeners.ts';
+import { createPeople } from './people.ts';
+import { createShowing } from './reader.ts';
+import { createHttpReceiver } from './receiver.ts';
+import { createSocket } from './socket.ts';
+import { createClients, quietLogger, slackCode, webOptions } from './web.ts';
+
+export { slackManifest } from './manifest.ts';
+
+/** How the bot is set up for Slack. */
+export interface SlackSettings {
+  /** With a slash at its end. */
+  readonly apiUrl: string;
+  /** Over a connection of our own, or by requests to our server, signed with this secret. */
+  readonly connection:
+    | { readonly kind: 'socket'; readonly appToken: string }
+    | { readonly kind: 'http'; readonly signingSecret: string };
+  /** Of a bot that was installed by hand; one of it and `oauth` is there, or both. */
+  readonly botToken: string | undefined;
+  readonly oauth: OAuthSettings | undefined;
+}
+
+export interface SlackParts {
+  readonly settings: SlackSettings;
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly claims: Claims;
+  readonly secrets: Secrets;
+  /** What stands on a member's own page, in order. */
+  home(actor: Actor): Promise<readonly Card[]>;
+  readonly communities: Communities;
+}
+
+/** The bot on Slack. */
+export interface Slack {
+  /** What the bot's server serves for it; nothing should stand before these routes. */
+  readonly routes: Hono;
+  readonly deliveries: Deliveries;
+  /** Resolves once Slack reaches the bot; rejects where Slack refuses it for good. */
+  start(): Promise<void>;
+  /** Ends the connection. Answers that are on their way are waited for, up to 2 s. */
+  close(): Promise<void>;
+}
+
+/** Puts the adapter together; starts nothing yet. */
+export function createSlack(parts: SlackParts): Slack {
+  const { settings, dispatcher, clock, log, claims, communities } = parts;
+  const web = webOptions({ apiUrl: settings.apiUrl, log });
+  const access = createAccess({
+    ...settings,
+    ...parts,
+    web,
+    installed: (teamId) => communities.present('slack', teamId),
+  });
+  const clientOf = createClients(web);
+  const people = createPeople({ clock, log });
+  const showing = createShowing({ people, clock });
+  const answers = createAnswers({ dispatcher, showing, log });
+  const home = createHome({ showing, log, cards: parts.home });
+  const { connection } = settings;
+  const socket = connection.kind === 'socket' ? createSocket({ appToken: connection.appToken, web, log }) : undefined;
+  const requests =
+    connection.kind === 'http'
+      ? createHttpReceiver({ signingSecret: connection.signingSecret, clock, claims, log })
+      : undefined;
+  const running = countRunning((socket?.receiver ?? requests) as Receiver);
+  const app = new App({
+    receiver: running.receiver,
+    authorize: async ({ teamId, enterpriseId }) => {
+      const botToken = await access.token(teamId, enterpriseId);
+      if (botToken === undefined) throw new Error('The bot is not installed there');
+      return { botToken, ...(teamId ? { teamId } : {}), ...(enterpriseId ? { enterpriseId } : {}) };
+    },
+    clientOptions: web,
+    logger: quietLogger(log),
+    ignoreSelf: false,
+    convoStore: false,
+  });
+  listen(app, { dispatcher, people, answers, home, log });
+  listenToEvents(app, { people, home, claims, access, log, left: (teamId) => communities.removed('slack', teamId) });
+
+  /** Of a bot installed by hand nobody else tells where it is. */
+  const greet = async () => {
+    if (settings.botToken === undefined) return;
+    try {
+      const { team_id: teamId } = await clientOf(settings.botToken).auth.test();
+      if (teamId) await communities.present('slack', teamId);
+    } catch (error) {
+      log.error({ error: slackCode(error) }, 'Slack does not take SLACK_BOT_TOKEN');
+    }
+  };
+
+  const routes = new Hono();
+  if (requests) routes.route('/', requests.routes);
+  if (access.routes) routes.route('/', access.routes);
+  return {
+    routes,
+    deliveries: createDeliveries({ access, people, clock, clientOf }),
+    start: async () => {
+      await socket?.start();
+      await greet();
+    },
+    close: async () => {
+      await socket?.close();
+      await running.settled();
+    },
+  };
+}
+
+const graceMs = 2_000;
+
+/** Counts what a receiver has handed on and not yet seen done. */
+function countRunning(receiver: Receiver): { receiver: Receiver; settled(): Promise<void> } {
+  const running = new Set<Promise<void>>();
+  const init = receiver.init.bind(receiver);
+  receiver.init = (app) => {
+    const process = app.processEvent.bind(app);
+    app.processEvent = (event) => {
+      const done = process(event).finally(() => running.delete(done));
+      running.add(done);
+      return done;
+    };
+    init(app);
+  };
+  return {
+    receiver,
+    settled: async () => {
+      let timer: NodeJS.Timeout | undefined;
+      const enough = new Promise((resolve) => {
+        timer = setTimeout(resolve, graceMs);
+      });
+      await Promise.race([Promise.allSettled(running), enough]);
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import type { App, RespondFn, ViewSubmitAction } from '@slack/bolt';
+import type { WebClient } from '@slack/web-api';
+import type {
+  Dispatcher,
+  FormAbilities,
+  Interaction,
+  Outcome,
+  SuggestInteraction,
+} from '../../core/interactions/index.ts';
+import type { Log } from '../../core/ports/index.ts';
+import { card, text } from '../../core/views/index.ts';
+import { type Answers, isToKeep, type Way } from './answer.ts';
+import { type Carried, fieldBlockId } from './forms.ts';
+import type { Home } from './home.ts';
+import {
+  actorOf,
+  type Heard,
+  type HeardSubmit,
+  hearCommand,
+  hearPress,
+  hearShortcut,
+  hearSubmit,
+} from './interactions.ts';
+import type { People } from './people.ts';
+import type { Reader } from './reader.ts';
+import { messages } from './texts.ts';
+import { slackCode } from './web.ts';
+
+export interface ListenerParts {
+  readonly dispatcher: Dispatcher;
+  readonly people: People;
+  readonly answers: Answers;
+  readonly home: Home;
+  readonly log: Log;
+}
+
+type Asked = Exclude<Interaction, SuggestInteraction>;
+type Ack = (answer?: object) => Promise<void>;
+
+/** What is ready by then is the acknowledgement itself; Slack waits for one for 3 s, the way to it included. */
+const quickMs = 1_500;
+
+const abilities: FormAbilities = { inlineErrors: true, formAfterForm: true };
+
+/** Connects Bolt's app with core. Each listener acknowledges within the time that Slack gives, whatever core takes. */
+export function listen(app: App, parts: ListenerParts): void {
+  const { dispatcher, people, answers, home, log } = parts;
+
+  /** Hands on what was done; neither promise rejects. */
+  const begin = (heard: Heard<Asked>, client: WebClient) => {
+    const reader = people
+      .find(client, heard.sender)
+      .then((person): Reader => ({ actor: actorOf(heard.sender, person), client }));
+    const outcome = reader.then(({ actor }) => dispatcher.dispatch({ ...heard.act, actor } as Asked, abilities));
+    return { reader, outcome };
+  };
+
+  const acknowledged = async (ack: () => Promise<void>): Promise<boolean> => {
+    try {
+      await ack();
+      return true;
+    } catch (error) {
+      // The connection was lost under it; the answer goes another way.
+      log.warn({ error: slackCode(error) }, 'An acknowledgement did not reach Slack');
+      return false;
+    }
+  };
+
+  const onLine = async (heard: Heard<Asked>, client: WebClient, ack: Ack): Promise<void> => {
+    const begun = begin(heard, client);
+    const ready = await within(begun.outcome, quickMs);
+    const reader = await begun.reader;
+    if (ready?.kind === 'card' && heard.responseUrl !== undefined && !isToKeep(ready.card) && !ready.files) {
+      const message = await answers.privately(reader, ready.card);
+      const isShown = await acknowledged(() => ack({ response_type: 'ephemeral', ...message }));
+      if (isShown) return home.changed(reader);
+    } else {
+      await acknowledged(ack);
+    }
+    await answers.toCommand(wayOf(heard, reader, { place: heard.act.place }), await begun.outcome);
+    await home.changed(reader);
+  };
+
+  const onPress = async (heard: ReturnType<typeof hearPress>, client: WebClient): Promise<void> => {
+    if (!heard) return;
+    const begun = begin(heard, client);
+    const reader = await begun.reader;
+    const { surface, act, responseUrl } = heard;
+    const carried: Carried =
+      surface.kind === 'modal' ? surface.carried : { place: act.place, ...(responseUrl ? { responseUrl } : {}) };
+    await answers.toPress(wayOf(heard, reader, carried), heard, await begun.outcome);
+    await home.changed(reader);
+  };
+
+  const onSubmit = async (heard: HeardSubmit, client: WebClient, ack: Ack): Promise<void> => {
+    const begun = begin(heard, client);
+    const ready = await within(begun.outcome, quickMs);
+    const reader = await begun.reader;
+    const way = wayOf({ ...heard, ...heard.carried }, reader, heard.carried);
+    if (ready) {
+      await acknowledgeSubmit(heard, way, ready, ack);
+    } else {
+      const waiting = await answers.modal(reader, waitingOutcome(reader.actor.locale), heard.carried);
+      await acknowledged(() => ack({ response_action: 'update', view: waiting }));
+      await answers.toLateSubmit(way, heard, await begun.outcome);
+    }
+    await home.changed(reader);
+  };
+
+  const acknowledgeSubmit = async (heard: HeardSubmit, way: Way, outcome: Outcome, ack: Ack): Promise<void> => {
+    // Slack's own inline errors leave the form as it was; one that changed since, to a newer version perhaps, is shown anew.
+    if (outcome.kind === 'invalid' && outcome.form.token === heard.act.token) {
+      const errors = Object.entries(outcome.errors).map(([name, error]) => [
+        fieldBlockId(heard.act.token, name),
+        error,
+      ]);
+      if (await acknowledged(() => ack({ response_action: 'errors', errors: Object.fromEntries(errors) }))) return;
+    } else if (outcome.kind === 'card' && outcome.update && (await answers.replaceOrigin(way, heard, outcome.card))) {
+      await acknowledged(ack);
+      return;
+    }
+    const view = await answers.modal(way.reader, outcome, heard.carried);
+    const isShown = await acknowledged(() => ack({ response_action: 'update', view }));
+    if (!isShown || hasFiles(outcome)) await answers.toLateSubmit(way, heard, outcome);
+  };
+
+  app.command(/.*/, ({ body, client, ack }) => onLine(hearCommand(body), client, ack as Ack));
+  app.shortcut({ type: 'shortcut' }, ({ body, client, ack }) => onLine(hearShortcut(body), client, ack as Ack));
+  app.action({ type: 'block_actions' }, async ({ body, client, ack }) => {
+    await acknowledged(ack);
+    await onPress(hearPress(body), client);
+  });
+  app.view<ViewSubmitAction>({ type: 'view_submission' }, ({ body, client, ack }) =>
+    onSubmit(hearSubmit(body), client, ack as Ack),
+  );
+  app.error(async (error) => {
+    log.error({ error: slackCode(error) }, 'A listener for Slack failed');
+  });
+}
+
+function wayOf(heard: Heard<unknown>, reader: Reader, carried: Carried): Way {
+  const { triggerId, responseUrl } = heard;
+  return { reader, triggerId, respond: responseUrl === undefined ? undefined : respondTo(responseUrl), carried };
+}
+
+/** Answers over a response_url. Rejects where Slack does not take it: used up, or older than half an hour. */
+function respondTo(responseUrl: string): RespondFn {
+  return async (message) => {
+    const response = await fetch(responseUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(message),
+      signal: AbortSignal.timeout(5_000),
+    });
+    if (!response.ok) throw new Error(`Slack answers ${response.status}`);
+    return response;
+  };
+}
+
+function hasFiles(outcome: Outcome): boolean {
+  return outcome.kind === 'card' && outcome.files !== undefined;
+}
+
+function waitingOutcome(locale: string): Outcome {
+  return { kind: 'card', card: card({ sections: [text(messages.rich(locale, 'working'))] }), update: true };
+}
+
+/** What `promise` resolves to, or undefined where it takes longer. */
+async function within<Value>(promise: Promise<Value>, milliseconds: number): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), milliseconds);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,22 @@
+import { lt } from 'drizzle-orm';
+import type { Claims, Clock } from '../core/ports/index.ts';
+import type { Database } from './database.ts';
+import { claims } from './schema.ts';
+
+// Slack repeats an event for an hour at most; a few days cover a queue that stood still.
+const keptForMs = 3 * 24 * 60 * 60 * 1000;
+
+/** Claims as rows under a unique key. What has grown old is deleted on the way. */
+export function createClaims({ database, clock }: { database: Database; clock: Clock }): Claims {
+  return {
+    take: async (key) => {
+      const claimedAt = clock.now();
+      const { queries } = database;
+      const taken = await queries.insert(claims).values({ key, claimedAt }).onConflictDoNothing().returning();
+      if (taken.length > 0) {
+        await queries.delete(claims).where(lt(claims.claimedAt, new Date(claimedAt.getTime() - keptForMs)));
+      }
+      return taken.length > 0;
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { fieldBlockId } from '../../src/adapters/slack/forms.ts';
+import { createSlack, type Slack, type SlackSettings } from '../../src/adapters/slack/index.ts';
+import { type Bot, composeBot } from '../../src/compose.ts';
+import { systemRandom } from '../../src/core/ports/random.ts';
+import type { Database } from '../../src/db/database.ts';
+import { type Hands, handsOf } from '../servers/slack/person.ts';
+import { type SlackServer, startSlackServer } from '../servers/slack/server.ts';
+import type { Message, Shown, User, View } from '../servers/slack/state.ts';
+import { type StoryClock, storyClock } from './clock.ts';
+import { freshDatabase } from './database.ts';
+import type { Community, Face } from './face.ts';
+import { failingLog } from './log.ts';
+import { seenFile, seenOn } from './slack-screen.ts';
+
+/** A workspace with the bot in it, over Socket Mode, for tests that look at the platform itself. */
+export interface SlackWorkspace {
+  readonly server: SlackServer;
+  readonly slack: Slack;
+  readonly bot: Bot;
+  readonly database: Database;
+  readonly clock: StoryClock;
+  readonly log: ReturnType<typeof failingLog>;
+  /** Somebody of the workspace; the same name is the same user. */
+  user(name: string, options?: Partial<Pick<User, 'isModerator' | 'locale' | 'zone' | 'teamId'>>): User;
+  hands(name: string): Hands;
+  close(): Promise<void>;
+}
+
+export const teamId = 'T1';
+export const botToken = 'xoxb-by-hand';
+
+/** What the bot is set up with unless a test says otherwise: a token by hand, and Socket Mode. */
+export function settingsFor(server: SlackServer): SlackSettings {
+  const connection = { kind: 'socket', appToken: server.appToken } as const;
+  return { apiUrl: server.apiUrl, connection, botToken, oauth: undefined };
+}
+
+export async function slackWorkspace(): Promise<SlackWorkspace> {
+  const server = await startSlackServer();
+  const { state } = server;
+  state.workspaces.set(teamId, { id: teamId, name: 'Job seekers' });
+  state.tokens.set(botToken, teamId);
+  const members: string[] = [];
+  state.channels.set('C1', { id: 'C1', name: 'general', members });
+  const database = await freshDatabase();
+  const clock = storyClock();
+  const log = failingLog();
+  const { bot, slack } = composeSlack({ server, database, clock, log });
+  await bot.open();
+  await bot.work([slack.deliveries]);
+  await slack.start();
+
+  const user: SlackWorkspace['user'] = (name, options = {}) => {
+    const id = `U${name.toUpperCase()}`;
+    const known = state.users.get(id);
+    const made: User = known ?? { id, name, teamId, isModerator: false, locale: 'en-GB', zone: 'UTC', isGone: false };
+    if (!known) members.push(id);
+    state.users.set(id, Object.assign(made, options));
+    return made;
+  };
+  return {
+    server,
+    slack,
+    bot,
+    database,
+    clock,
+    log,
+    user,
+    hands: (name) => handsOf(state, user(name), server.sockets.send),
+    close: async () => {
+      await slack.close();
+      await bot.stop();
+      await server.close();
+      await database.close();
+    },
+  };
+}
+
+/** The bot on Slack, composed as it runs. */
+export function composeSlack(parts: {
+  readonly server: SlackServer;
+  readonly database: Database;
+  readonly clock: StoryClock;
+  readonly log: ReturnType<typeof failingLog>;
+  readonly settings?: SlackSettings;
+}): { bot: Bot; slack: Slack } {
+  const { server, database, clock, log } = parts;
+  const bot = composeBot({ database, secretKey: new Uint8Array(32).fill(7), clock, random: systemRandom, log });
+  const { communities, dispatcher, claims, secrets } = bot;
+  const slack = createSlack({
+    settings: parts.settings ?? settingsFor(server),
+    dispatcher,
+    clock,
+    log,
+    claims,
+    secrets,
+    home: dispatcher.home,
+    communities: communities.port,
+  });
+  return { bot, slack };
+}
+
+/** A community on Slack: every step goes through the real SDK to a Slack on this machine, and all that is sent is checked. */
+export async function slackCommunity(): Promise<Community> {
+  const workspace = await slackWorkspace();
+  const member: Community['member'] = (name, options = {}) => {
+    workspace.user(name, { isModerator: options.moderator ?? false });
+    return faceOf(workspace, workspace.hands(name));
+  };
+  return { member, clock: workspace.clock, close: workspace.close };
+}
+
+function faceOf({ server, log }: SlackWorkspace, hands: Hands): Face {
+  let last: Message | View | undefined;
+
+  const look = async (doing: Promise<void>) => {
+    await doing;
+    const came: Shown[] = [];
+    // Files come before the card that tells of them.
+    while (came.every(isFiles)) came.push(...(await hands.seen()));
+    const shown = came.at(-1);
+    const files = came.flatMap((each) => (each.kind === 'message' ? each.message.files : []));
+    if (server.state.refused.length > 0) throw new Error(`Slack refused: ${server.state.refused.splice(0).join('; ')}`);
+    log.check();
+    if (!shown) throw new Error('Nothing was shown');
+    if (shown.kind === 'message') last = shown.message;
+    else if (shown.view.submit === undefined) last = shown.view;
+    return { ...seenOn(shown), ...(files.length > 0 ? { files: files.map(seenFile) } : {}) };
+  };
+  const control = (label: string) => {
+    const elements = (last?.blocks ?? []).flatMap((block) => (block.type === 'actions' ? block.elements : []));
+    const found = elements.find((element) => {
+      if (element.type === 'button') return element.text.text === label;
+      return element.type === 'static_select' && element.placeholder?.text === label;
+    });
+    if (!last || !found?.action_id) throw new Error(`There is no "${label}" on the last card`);
+    return { on: last, actionId: found.action_id };
+  };
+
+  return {
+    types: (line) => look(hands.command(line, 'C1')),
+    presses: (label) => {
+      const { on, actionId } = control(label);
+      return look(hands.press(on, actionId));
+    },
+    chooses: (label, ...chosen) => {
+      const { on, actionId } = control(label);
+      return look(hands.press(on, actionId, chosen[0]));
+    },
+    submits: (values) => {
+      const { modal } = hands;
+      if (!modal) throw new Error('There is no open form');
+      const named = Object.entries(values).map(([name, value]) => [fieldBlockId(modal.callback_id, name), value]);
+      return look(hands.submit(Object.fromEntries(named)));
+    },
+  };
+}
+
+function isFiles(shown: Shown): boolean {
+  return shown.kind === 'message' && shown.message.files.length > 0;
+}
