@@ -47,7 +47,7 @@ function sectionsOf(locale: Locale, shown: readonly Recurrence[], counted: numbe
 }
 
 /** A hint with its evidence, in one sentence. */
-export function hintText(locale: Locale, { area, count, of, stage, lastOn }: Recurrence) {
+function hintText(locale: Locale, { area, count, of, stage, lastOn }: Recurrence) {
   return messages.rich(locale, 'line', {
     area: areaName(locale, area),
     count,
