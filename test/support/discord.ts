@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { createDiscord, type Discord, renderCommands } from '../../src/adapters/discord/index.ts';
 import { type Bot, composeBot } from '../../src/compose.ts';
 import { parseLine, readOptions } from '../../src/core/commands/index.ts';
@@ -5,6 +6,7 @@ import type { Dispatcher } from '../../src/core/interactions/index.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
 import { isWords } from '../../src/core/text/index.ts';
 import type { Database } from '../../src/db/database.ts';
+import { communities } from '../../src/db/schema.ts';
 import {
   commandPayload,
   componentPayload,
@@ -19,10 +21,15 @@ import { type StoryClock, storyClock } from './clock.ts';
 import { freshDatabase } from './database.ts';
 import { seenMessage, seenModal, standingValues } from './discord-seen.ts';
 import type { Community, Face, Seen } from './face.ts';
-import { failingLog } from './log.ts';
+import { rememberingLog } from './log.ts';
 
 const guild = { id: '700000000000000001', name: 'Job seekers' };
-const inGeneral: Where = { kind: 'channel', guildId: guild.id, channelId: '600000000000000001' };
+/** Where members are unless a test says otherwise. */
+export const inGeneral = {
+  kind: 'channel',
+  guildId: guild.id,
+  channelId: '600000000000000001',
+} as const satisfies Where;
 
 /**
  * A community on Discord: the real client against a server on a loopback address that is as strict as Discord, with a
@@ -42,13 +49,17 @@ export interface DiscordWorld {
   readonly server: DiscordServer;
   readonly database: Database;
   readonly clock: StoryClock;
-  readonly log: ReturnType<typeof failingLog>;
+  readonly log: ReturnType<typeof rememberingLog>;
   readonly bot: Bot;
   readonly discord: Discord;
   /** What `onFatal` was told. */
   readonly fatal: readonly Error[];
   face(name: string, options?: { readonly moderator?: boolean; readonly where?: Where }): DiscordFace;
   person(name: string, moderator?: boolean): Person;
+  /** What is stored of a server. */
+  communityOf(guildId: string): Promise<{ readonly removedAt: Date | null } | undefined>;
+  /** Clears what was asked, sent and logged so far, and lets everything through; throws where the bot broke a rule. */
+  forget(): void;
   /** Ends the bot's process, as it were, and starts another one on the same database. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -73,7 +84,7 @@ export async function discordWorld(
   server.state.guilds.set(guild.id, guild);
   const database = await freshDatabase();
   const clock = storyClock();
-  const log = failingLog();
+  const log = rememberingLog();
   const fatal: Error[] = [];
   const persons = new Map<string, string>();
 
@@ -95,8 +106,9 @@ export async function discordWorld(
       log,
       onFatal: (error) => fatal.push(error),
     });
+    const connected = log.heard('Connected to Discord');
     await discord.start();
-    await server.gateway.connected();
+    await connected;
     return { bot, discord };
   };
   let running = await boot();
@@ -114,6 +126,14 @@ export async function discordWorld(
       return running.discord;
     },
     person,
+    communityOf: async (guildId) => {
+      const rows = await database.queries.select().from(communities).where(eq(communities.platformId, guildId));
+      return rows[0];
+    },
+    forget: () => {
+      log.forget();
+      server.forget();
+    },
     face: (name, { moderator = false, where = inGeneral } = {}) =>
       createFace({ server, log, dispatcher: running.bot.dispatcher, person: person(name, moderator), where }),
     restart: async () => {
@@ -124,15 +144,14 @@ export async function discordWorld(
       await running.discord.close();
       await server.close();
       await database.close();
-      const { violations } = server.state;
-      if (violations.length > 0) throw new Error(`The bot sent what Discord refuses: ${violations.join('\n')}`);
+      server.forget();
     },
   };
 }
 
 interface FaceParts {
   readonly server: DiscordServer;
-  readonly log: ReturnType<typeof failingLog>;
+  readonly log: ReturnType<typeof rememberingLog>;
   readonly dispatcher: Dispatcher;
   readonly person: Person;
   readonly where: Where;

@@ -37,6 +37,11 @@ export interface Gateway {
 
 const longestPauseMs = 60_000;
 
+// discord.js that is told to end while a shard waits for READY closes twice, waits for the second close for ever and connects
+// anew meanwhile: a login under way is let finish first, and what does not end by then ends with the process.
+const loginGraceMs = 1_500;
+const longestCloseMs = 3_000;
+
 /**
  * Connects, and stays connected until closed: resumes, reconnects and identifies anew as Discord asks. Answers at once; where
  * Discord cannot be reached it keeps trying.
@@ -47,7 +52,8 @@ export function connectGateway(parts: GatewayParts): Gateway {
   return {
     close: async () => {
       closing.abort();
-      await (await connected)?.destroy();
+      const destroyed = connected.then((client) => client?.destroy());
+      await Promise.race([destroyed, pause(longestCloseMs, undefined, { ref: false })]);
     },
   };
 }
@@ -56,7 +62,7 @@ async function connect(parts: GatewayParts, closing: AbortSignal): Promise<Clien
   for (let attempt = 0; !closing.aborted; attempt += 1) {
     const client = createClient(parts);
     try {
-      await Promise.race([client.login(parts.token), rejectOnAbort(closing)]);
+      await Promise.race([client.login(parts.token), rejectAfterAbort(closing)]);
       return client;
     } catch (error) {
       await client.destroy();
@@ -74,9 +80,10 @@ async function connect(parts: GatewayParts, closing: AbortSignal): Promise<Clien
   return undefined;
 }
 
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
+function rejectAfterAbort(signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('closed')), { once: true });
+    const rejectLater = () => setTimeout(() => reject(new Error('closed')), loginGraceMs).unref();
+    signal.addEventListener('abort', rejectLater, { once: true });
   });
 }
 

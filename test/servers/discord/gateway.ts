@@ -19,6 +19,8 @@ export interface GatewayServer {
   invalidate(resumable: boolean): void;
   /** From now no heartbeat is acknowledged, or again each. */
   acknowledge(on: boolean): void;
+  /** Closes every connection with a code. */
+  closeAll(code: number): void;
   /** Sends bytes or text as they are. */
   sendRaw(frame: string | Uint8Array): void;
   close(): Promise<void>;
@@ -138,6 +140,9 @@ export function attachGateway(http: Server, state: State, heartbeatMs: number, u
     },
     acknowledge: (on) => {
       acknowledges = on;
+    },
+    closeAll: (code) => {
+      for (const socket of live.keys()) socket.close(code);
     },
     sendRaw: (frame) => {
       for (const socket of live.keys()) socket.send(frame);

@@ -5,8 +5,8 @@ import type { InteractionParts, Person, Where } from './payloads.ts';
 import { type ApiAnswer, type ApiRequest, createRoutes } from './routes.ts';
 import { createState, type Guild, type Shown, type State, type StoredFile, type StoredMessage } from './state.ts';
 
-/** Says how a request fares instead of what the routes would answer; undefined leaves it to them. */
-export type Interference = (request: ApiRequest) => ApiAnswer | undefined;
+/** Says how a request fares instead of what the routes would answer; undefined leaves it to them, `cut` breaks the connection. */
+export type Interference = (request: ApiRequest) => ApiAnswer | 'cut' | undefined;
 
 /** Discord on a loopback address: the web API and the gateway, as strict as the real one. */
 export interface DiscordServer {
@@ -16,6 +16,10 @@ export interface DiscordServer {
   readonly apiUrl: string;
   /** Everything that was asked of the web API, in order. */
   readonly requests: readonly ApiRequest[];
+  /** What the routes answer, for who interferes with the way back. */
+  answer(request: ApiRequest): ApiAnswer;
+  /** Clears what was asked and sent so far, and lets everything through; direct channels stay, as they do. Throws where the bot sent what Discord refuses. */
+  forget(): void;
   /** Puts something in the way of requests; undefined clears it. */
   interfere(how: Interference | undefined): void;
   /** The bot is added to a server, or taken out of it. */
@@ -59,8 +63,10 @@ export async function startDiscordServer(heartbeatMs = 41_250): Promise<DiscordS
   const http = createServer((incoming, outgoing) => {
     void readRequest(incoming).then((request) => {
       requests.push(request);
-      const result: ApiAnswer = interference?.(request) ?? answer(request);
-      outgoing.writeHead(result.status, { 'content-type': 'application/json', ...result.headers });
+      const result = interference?.(request) ?? answer(request);
+      if (result === 'cut') return incoming.socket.destroy();
+      const type = result.body === undefined ? {} : { 'content-type': 'application/json' };
+      outgoing.writeHead(result.status, { ...type, ...result.headers });
       outgoing.end(result.body === undefined ? undefined : JSON.stringify(result.body));
       for (const look of [...watchers]) look();
     });
@@ -74,6 +80,16 @@ export async function startDiscordServer(heartbeatMs = 41_250): Promise<DiscordS
     gateway,
     apiUrl: `${base}/api`,
     requests,
+    answer,
+    forget: () => {
+      interference = undefined;
+      requests.length = 0;
+      for (const known of [state.messages, state.threads, state.closedDirect, state.forbidden]) {
+        known.clear();
+      }
+      const broken = state.violations.splice(0);
+      if (broken.length > 0) throw new Error(`The bot sent what Discord refuses: ${broken.join('\n')}`);
+    },
     interfere: (how) => {
       interference = how;
     },

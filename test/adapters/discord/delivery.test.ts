@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createInvalidRequests } from '../../../src/adapters/discord/requests.ts';
+import { RateLimited, Temporary, Unreachable } from '../../../src/core/errors/index.ts';
+import type { OutgoingMessage } from '../../../src/core/ports/index.ts';
+import { rich } from '../../../src/core/text/index.ts';
+import { card } from '../../../src/core/views/index.ts';
+import { storyClock } from '../../support/clock.ts';
+import { type DiscordWorld, discordWorld } from '../../support/discord.ts';
+import { seenMessage } from '../../support/discord-seen.ts';
+
+let world: DiscordWorld;
+beforeAll(async () => {
+  world = await discordWorld();
+});
+beforeEach(() => world.forget());
+afterAll(() => world.close());
+
+const communityId = '700000000000000001';
+const channelId = '600000000000000001';
+const hello = card({
+  title: 'A round',
+  sections: [{ kind: 'text', text: rich('How was your week?') }],
+  actions: [{ kind: 'button', label: 'Settings', style: 'plain', token: 'v1:members.edit:-:0' }],
+});
+const message = (over: Partial<OutgoingMessage> = {}): OutgoingMessage => ({
+  key: 'round 1',
+  communityId,
+  to: { kind: 'channel', channelId },
+  card: hello,
+  ...over,
+});
+const posts = () => world.server.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'));
+
+describe('a delivery', () => {
+  test('reaches a channel, once however often it is tried, and is edited in its place', async () => {
+    const { deliveries } = world.discord;
+    const first = await deliveries.send(message());
+    expect(await deliveries.send(message())).toEqual(first);
+    expect(world.server.state.messages.size).toBe(1);
+    await deliveries.edit(first, card({ sections: [{ kind: 'text', text: rich('The round is over.') }] }));
+    const [only] = world.server.state.messages.values();
+    expect(only && seenMessage(only)).toMatchObject({ text: 'The round is over.', buttons: [] });
+  });
+
+  test('opens a thread, once, and goes on in it', async () => {
+    const { deliveries } = world.discord;
+    const thread = { key: 'round 2', communityId, channelId, title: 'Week 47', opening: hello };
+    const opened = await deliveries.openThread(thread);
+    expect(await deliveries.openThread(thread)).toEqual(opened);
+    await deliveries.send(message({ key: 'more', to: opened.to }));
+    expect([...world.server.state.threads.values()].map(({ name, isPrivate }) => [name, isPrivate])).toEqual([
+      ['Week 47', false],
+    ]);
+    expect([...world.server.state.messages.values()].map((each) => each.channelId)).toEqual([
+      channelId,
+      opened.opening.messageId,
+    ]);
+  });
+
+  test('opens a private thread for some members, without whoever has left', async () => {
+    const memberIds = ['800000000000000001', '800000000000000404', '800000000000000002'];
+    const group = { key: 'pair 1', communityId, channelId, title: 'Practice', opening: hello, memberIds };
+    const { to } = await world.discord.deliveries.openGroup(group);
+    const thread = world.server.state.threads.get(to.kind === 'thread' ? to.threadId : '');
+    expect(thread).toMatchObject({ isPrivate: true, memberIds: new Set(['800000000000000001', '800000000000000002']) });
+  });
+
+  test('reaches a member in private, where its buttons know whose community it is', async () => {
+    const ana = world.face('ana');
+    await ana.types('/settings zone:Europe/Berlin');
+    const to = { kind: 'direct', userId: world.person('ana').id } as const;
+    const { channelId: directId } = await world.discord.deliveries.send(message({ to }));
+    const sent = await world.server.message((each) => each.channelId === directId);
+    const inDirect = world.face('ana', { where: { kind: 'direct', channelId: directId } });
+    inDirect.looksAt(sent);
+    expect((await inDirect.presses('Settings')).form?.fields[0]).toMatchObject({ value: 'Europe/Berlin' });
+    expect((await inDirect.submits({ zone: 'lisbon' })).text).toContain('Europe/Lisbon');
+  });
+
+  test('brings files, each with words for those who do not see it', async () => {
+    const file = {
+      name: 'week.png',
+      mediaType: 'image/png',
+      bytes: Uint8Array.from([1, 2, 3]),
+      description: 'Three bars',
+    };
+    await world.discord.deliveries.send(message({ files: [file] }));
+    const [sent] = world.server.state.messages.values();
+    expect(sent?.files).toEqual([{ name: 'week.png', type: 'image/png', size: 3 }]);
+    expect(sent?.body.attachments).toEqual([{ id: '0', filename: 'week.png', description: 'Three bars' }]);
+  });
+});
+
+describe('what stands in the way is told apart', () => {
+  const to = (error: unknown) => expect(error);
+  const failure = async (sent: Promise<unknown>): Promise<unknown> => {
+    try {
+      await sent;
+    } catch (error) {
+      return error;
+    }
+    throw new Error('It was delivered');
+  };
+
+  test('closed direct messages', async () => {
+    const { id: userId } = world.person('ana');
+    world.server.state.closedDirect.add(userId);
+    const error = await failure(world.discord.deliveries.send(message({ to: { kind: 'direct', userId } })));
+    to(error).toMatchObject({ name: 'Unreachable', reason: 'closed' });
+  });
+
+  test('a channel that is gone', async () => {
+    const gone = message({ to: { kind: 'channel', channelId: '500000000000000404' } });
+    to(await failure(world.discord.deliveries.send(gone))).toMatchObject({ reason: 'gone' });
+  });
+
+  test('a missing right, after which the place is let be for a while', async () => {
+    world.server.state.forbidden.add(channelId);
+    const { deliveries } = world.discord;
+    for (const _ of [1, 2, 3]) to(await failure(deliveries.send(message()))).toMatchObject({ reason: 'forbidden' });
+    expect(posts()).toHaveLength(1);
+    world.server.state.forbidden.clear();
+    world.clock.advance(11 * 60_000);
+    await deliveries.send(message());
+  });
+
+  test('a limit that Discord announced, without asking again', async () => {
+    const limited = {
+      'x-ratelimit-limit': '5',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset-after': '30',
+      'x-ratelimit-bucket': 'b',
+    };
+    world.server.interfere((request) => {
+      if (!request.path.endsWith('/messages')) return undefined;
+      return { ...world.server.answer(request), headers: limited };
+    });
+    const { deliveries } = world.discord;
+    const where = { kind: 'channel', channelId: '600000000000000005' } as const;
+    // The first answer names the limit, the second one is counted under that name.
+    for (const key of ['1', '2']) await deliveries.send(message({ key, to: where }));
+    const error = await failure(deliveries.send(message({ key: '3', to: where })));
+    to(error).toBeInstanceOf(RateLimited);
+    to((error as RateLimited).retryAfterMs > 20_000).toBe(true);
+    expect(posts()).toHaveLength(2);
+  });
+
+  test('a limit that was hit', async () => {
+    world.server.interfere(() => ({
+      status: 429,
+      headers: { 'retry-after': '7', 'x-ratelimit-scope': 'user' },
+      body: { message: 'You are being rate limited.', retry_after: 7, global: false },
+    }));
+    const error = await failure(world.discord.deliveries.send(message()));
+    to(error).toBeInstanceOf(RateLimited);
+    to((error as RateLimited).retryAfterMs >= 7_000).toBe(true);
+    expect(posts()).toHaveLength(1);
+  });
+
+  test('Discord being down or away', async () => {
+    world.server.interfere(() => ({ status: 502 }));
+    to(await failure(world.discord.deliveries.send(message()))).toBeInstanceOf(Temporary);
+    expect(posts()).toHaveLength(1);
+    world.server.interfere(() => 'cut');
+    to(await failure(world.discord.deliveries.send(message()))).toBeInstanceOf(Temporary);
+  });
+
+  test('and none of it is taken for the other', async () => {
+    world.server.state.forbidden.add(channelId);
+    to(await failure(world.discord.deliveries.send(message()))).toBeInstanceOf(Unreachable);
+  });
+});
+
+test('deliveries stop long before Discord would shut the bot out, and go on ten minutes later', () => {
+  const clock = storyClock();
+  const budget = createInvalidRequests(clock);
+  for (let count = 0; count < 5_000; count += 1) budget.note(429, 'shared');
+  for (let count = 0; count < 1_999; count += 1) budget.note(count % 2 === 0 ? 403 : 401);
+  budget.check();
+  budget.note(200);
+  budget.note(429, 'user');
+  expect(() => budget.check()).toThrow(RateLimited);
+  clock.advance(10 * 60_000);
+  budget.check();
+});

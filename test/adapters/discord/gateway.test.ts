@@ -1,0 +1,199 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { createDiscord } from '../../../src/adapters/discord/index.ts';
+import { type DiscordServer, startDiscordServer } from '../../servers/discord/server.ts';
+import { storyClock } from '../../support/clock.ts';
+import { type DiscordWorld, discordWorld } from '../../support/discord.ts';
+import { rememberingLog } from '../../support/log.ts';
+
+let world: DiscordWorld | undefined;
+afterEach(async () => {
+  await world?.close();
+  world = undefined;
+});
+
+async function until(happened: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await happened())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+test('the bot asks for servers alone, and says that it lives as often as it is asked', async () => {
+  world = await discordWorld({ heartbeatMs: 60 });
+  const { gateway } = world.server;
+  expect(gateway.identified).toMatchObject([
+    { kind: 'identify', data: { token: 'test-token', intents: 1, shard: [0, 1] } },
+  ]);
+  await until(() => gateway.heartbeats > 3);
+});
+
+describe('a conversation goes on', () => {
+  test('after the connection broke in the middle of it: what was sent meanwhile is made up for', async () => {
+    world = await discordWorld();
+    const { gateway } = world.server;
+    const ana = world.face('ana');
+    await ana.types('/rejected');
+    gateway.drop();
+    expect((await ana.chooses('How far you had come', 'final')).text).toContain('So close');
+    expect(gateway.identified.map(({ kind }) => kind)).toEqual(['identify', 'resume']);
+    expect((await ana.presses('Some')).text).toContain('Today');
+  });
+
+  test('after Discord asked to connect again', async () => {
+    world = await discordWorld();
+    world.server.gateway.askReconnect();
+    expect((await world.face('ana').types('/settings')).text).toContain('Your settings');
+    expect(world.server.gateway.identified.map(({ kind }) => kind)).toEqual(['identify', 'resume']);
+  });
+
+  test('after a session became invalid', async () => {
+    world = await discordWorld();
+    const { gateway } = world.server;
+    gateway.invalidate(false);
+    await until(() => gateway.identified.length === 2);
+    expect(gateway.identified[1]?.kind).toBe('identify');
+    await gateway.connected();
+    expect((await world.face('ana').types('/settings')).text).toContain('Your settings');
+  });
+
+  test('after a connection that looked alive was found dead', async () => {
+    world = await discordWorld({ heartbeatMs: 150 });
+    const { gateway } = world.server;
+    gateway.acknowledge(false);
+    await until(() => gateway.identified.length > 1);
+    gateway.acknowledge(true);
+    expect((await world.face('ana').types('/settings')).text).toContain('Your settings');
+    expect(gateway.identified[1]?.kind).toBe('resume');
+  });
+
+  test.each([
+    ['no JSON', '{"op":0,"t":"INTER'],
+    ['JSON of another kind', '42'],
+    ['bytes that do not decompress', Uint8Array.from([1, 2, 3, 4])],
+    ['an event without its data', '{"op":0,"t":"INTERACTION_CREATE","s":900,"d":null}'],
+    ['a server without an id', '{"op":0,"t":"GUILD_CREATE","s":901,"d":{"name":"x"}}'],
+    ['a greeting without its beat', '{"op":10}'],
+  ])('after %s, which the log tells of', async (_name, frame) => {
+    world = await discordWorld();
+    world.server.gateway.sendRaw(frame);
+    await until(() => world?.log.said.some(({ level }) => level === 'error') ?? false);
+    world.log.forget();
+    expect((await world.face('ana').types('/settings')).text).toContain('Your settings');
+  });
+});
+
+describe('servers', () => {
+  const other = { id: '700000000000000002', name: 'Career changers' };
+
+  test('become communities when the bot is added, and are marked when it is removed', async () => {
+    world = await discordWorld();
+    const { server, communityOf } = world;
+    server.addGuild(other);
+    await until(async () => (await communityOf(other.id)) !== undefined);
+    expect(await communityOf(other.id)).toMatchObject({ removedAt: null });
+    server.removeGuild(other.id);
+    await until(async () => (await communityOf(other.id))?.removedAt !== null);
+    // Nobody was written to, in a channel or in private.
+    expect(server.state.messages.size).toBe(0);
+    server.addGuild(other);
+    await until(async () => (await communityOf(other.id))?.removedAt === null);
+  });
+
+  test('that are out for a while are not left', async () => {
+    world = await discordWorld();
+    const { server, communityOf } = world;
+    server.addGuild(other);
+    await until(async () => (await communityOf(other.id)) !== undefined);
+    server.gateway.dispatch('GUILD_DELETE', { id: other.id, unavailable: true });
+    await world.face('ana').types('/settings');
+    expect(await communityOf(other.id)).toMatchObject({ removedAt: null });
+  });
+
+  test('that removed the bot while it was away are found out when it is back', async () => {
+    world = await discordWorld();
+    const { server, communityOf } = world;
+    server.addGuild(other);
+    await until(async () => (await communityOf(other.id)) !== undefined);
+    server.state.guilds.delete(other.id);
+    await world.restart();
+    await until(async () => (await communityOf(other.id))?.removedAt !== null);
+    expect(await communityOf('700000000000000001')).toMatchObject({ removedAt: null });
+  });
+});
+
+describe('starting', () => {
+  let server: DiscordServer;
+  afterEach(() => server.close());
+
+  const createFor = (options: Partial<Parameters<typeof createDiscord>[0]['options']>) => {
+    const log = rememberingLog();
+    const fatal: string[] = [];
+    const told: string[] = [];
+    const discord = createDiscord({
+      options: { token: server.state.token, apiUrl: server.apiUrl, sharding: 'auto', ...options },
+      dispatcher: { commands: [] } as unknown as Parameters<typeof createDiscord>[0]['dispatcher'],
+      communities: {
+        present: async (_platform, id) => void told.push(id),
+        removed: async () => undefined,
+        onlyThese: async () => undefined,
+        ofDirect: async () => undefined,
+      },
+      locales: ['en'],
+      clock: storyClock(),
+      log,
+      onFatal: (error) => fatal.push(error.message),
+    });
+    return { discord, log, fatal, told };
+  };
+
+  test('with a wrong token fails at once, in one line, and asks once', async () => {
+    server = await startDiscordServer();
+    const { discord } = createFor({ token: 'wrong' });
+    await expect(discord.start()).rejects.toThrow(/^Discord does not accept DISCORD_TOKEN\.[^\n]*$/);
+    await discord.close();
+    expect(server.requests).toHaveLength(1);
+    expect(server.gateway.identified).toEqual([]);
+  });
+
+  test('with a token that is taken back later ends, and does not try on', async () => {
+    server = await startDiscordServer();
+    const { discord, fatal } = createFor({});
+    await discord.start();
+    await server.gateway.connected();
+    server.gateway.closeAll(4004);
+    await until(() => fatal.length > 0);
+    expect(fatal[0]).toContain('DISCORD_TOKEN');
+    await discord.close();
+    expect(server.gateway.identified).toHaveLength(1);
+  });
+
+  test('while Discord is out of reach goes on, and connects when it is back', async () => {
+    server = await startDiscordServer();
+    server.state.guilds.set('700000000000000001', { id: '700000000000000001', name: 'Job seekers' });
+    server.interfere(() => ({ status: 503 }));
+    const { discord, log, told } = createFor({});
+    await discord.start();
+    await until(() => log.said.some(({ message }) => message.includes('trying again')));
+    server.interfere(undefined);
+    await until(() => told.length > 0);
+    await discord.close();
+  });
+
+  test('runs the shards that it is told to', async () => {
+    server = await startDiscordServer();
+    const { discord } = createFor({ sharding: { count: 3, ids: [1] } });
+    await discord.start();
+    await server.gateway.connected();
+    expect(server.gateway.identified[0]?.data.shard).toEqual([1, 3]);
+    await discord.close();
+  });
+
+  test('tells of commands that are not those of this version, and pushes nothing', async () => {
+    server = await startDiscordServer();
+    server.state.commands.set('global', [{ name: 'old', description: 'Old' }]);
+    const { discord, log } = createFor({});
+    await discord.start();
+    await discord.close();
+    expect(log.said).toContainEqual(
+      expect.objectContaining({ level: 'warn', facts: expect.objectContaining({ removed: ['old'] }) }),
+    );
+    expect(server.requests.filter(({ method }) => method === 'PUT')).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { systemRandom } from '../../src/core/ports/random.ts';
+import { communities, members } from '../../src/db/schema.ts';
+import { createCommunities } from '../../src/features/communities/index.ts';
+import { dueRemoval } from '../../src/features/communities/rules.ts';
+import { storyClock } from '../support/clock.ts';
+import { freshDatabase } from '../support/database.ts';
+import { failingLog } from '../support/log.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+test('a removal is due after 30 days, and not a millisecond before', () => {
+  fc.assert(
+    fc.property(
+      fc.date({ min: new Date('2020-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }),
+      (removed) => {
+        const isDue = (afterMs: number) => removed <= dueRemoval(new Date(removed.getTime() + afterMs));
+        expect([isDue(30 * day - 1), isDue(30 * day)]).toEqual([false, true]);
+      },
+    ),
+  );
+});
+
+test('what a removed community wrote is kept 30 days, then deleted with all its members; the others stay', async () => {
+  const database = await freshDatabase();
+  const clock = storyClock();
+  const { port, deleteRemoved, isPresent } = createCommunities({
+    database,
+    clock,
+    random: systemRandom,
+    log: failingLog(),
+  });
+  for (const id of ['1', '2', '3']) await port.present('discord', id);
+  const rows = await database.queries.select().from(communities);
+  const idOf = (platformId: string) => rows.find((row) => row.platformId === platformId)?.id ?? '';
+  for (const row of rows) {
+    const member = { id: systemRandom.uuid(), communityId: row.id, platformUserId: '8', createdAt: clock.now() };
+    await database.queries.insert(members).values(member);
+  }
+
+  await port.removed('discord', '1');
+  expect([await isPresent(idOf('1')), await isPresent(idOf('2'))]).toEqual([false, true]);
+  clock.advance(20 * day);
+  await port.removed('discord', '1');
+  await port.removed('discord', '3');
+  await port.present('discord', '3');
+  clock.advance(10 * day - 1);
+  await deleteRemoved();
+  expect(await database.queries.select().from(communities)).toHaveLength(3);
+  clock.advance(1);
+  await deleteRemoved();
+  await deleteRemoved();
+  expect((await database.queries.select().from(communities)).map((row) => row.platformId).sort()).toEqual(['2', '3']);
+  expect(await database.queries.select().from(members)).toHaveLength(2);
+  await database.close();
+});
+
+test('a list of all communities speaks only of those that it covers', async () => {
+  const database = await freshDatabase();
+  const log = failingLog();
+  const { port } = createCommunities({ database, clock: storyClock(), random: systemRandom, log });
+  for (const id of ['1', '2', '3']) await port.present('discord', id);
+  await port.present('slack', '2');
+  await port.onlyThese('discord', ['1'], (id) => id !== '3');
+  const rows = await database.queries.select().from(communities);
+  expect(
+    rows.filter((row) => row.removedAt !== null).map(({ platform, platformId }) => [platform, platformId]),
+  ).toEqual([['discord', '2']]);
+  await database.close();
+});
