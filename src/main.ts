@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { type ChatOptions, chat } from './cli/chat.ts';
+import type { RegisterOptions } from './cli/discord.ts';
 import { type ImportOptions, importApplications } from './cli/import-applications.ts';
 import { start } from './cli/start.ts';
 import { SetupError } from './core/errors/index.ts';
@@ -44,6 +45,19 @@ export async function main(argv: readonly string[]): Promise<void> {
       const { slackManifestJson } = await import('./cli/slack.ts');
       process.stdout.write(slackManifestJson(publicUrl));
     });
+  program
+    .command('register')
+    .description('make the commands that a platform offers those of this version')
+    .addCommand(
+      new Command('discord')
+        .description('show how the commands on Discord differ and put them there; DISCORD_TOKEN says for which bot')
+        .option('--guild <id>', 'in this server alone, where a change is seen at once')
+        .option('--dry-run', 'only show')
+        .action(async (options: RegisterOptions) => {
+          const { registerDiscord } = await import('./cli/discord.ts');
+          await registerDiscord(options, say);
+        }),
+    );
   try {
     await program.parseAsync(argv);
   } catch (error) {

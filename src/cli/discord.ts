@@ -1,7 +1,7 @@
 import { createDiscord, type Discord, isUnchanged, registerCommands } from '../adapters/discord/index.ts';
 import { type Bot, composeBot, locales } from '../compose.ts';
-import { readConfig } from '../config/index.ts';
 import type { DiscordConfig } from '../config/discord.ts';
+import { readConfig } from '../config/index.ts';
 import { SetupError, Temporary } from '../core/errors/index.ts';
 import type { Clock, Log } from '../core/ports/index.ts';
 import { systemRandom } from '../core/ports/random.ts';
@@ -26,9 +26,12 @@ export interface RegisterOptions {
 /** Makes Discord's commands those of this version, and says what that changes. Throws `SetupError`. */
 export async function registerDiscord(options: RegisterOptions, say: (line: string) => void): Promise<void> {
   const { discord } = readConfig();
-  if (!discord) throw new SetupError('Set DISCORD_TOKEN to the token of your bot first. docs/discord.md shows where it is.');
+  if (!discord)
+    throw new SetupError('Set DISCORD_TOKEN to the token of your bot first. docs/discord.md shows where it is.');
   if (options.guild !== undefined && !/^\d{1,20}$/.test(options.guild)) {
-    throw new SetupError('--guild takes the id of a server, a long number. In Discord: Copy Server ID, in developer mode.');
+    throw new SetupError(
+      '--guild takes the id of a server, a long number. In Discord: Copy Server ID, in developer mode.',
+    );
   }
   const dryRun = options.dryRun === true;
   const guild = options.guild === undefined ? {} : { guildId: options.guild };

@@ -1,10 +1,7 @@
 import { discordPreview } from '../adapters/discord/preview.ts';
 import { createPlayground, movableClock } from '../adapters/playground/index.ts';
-import type { Slack } from '../adapters/slack/index.ts';
 import { slackPreview } from '../adapters/slack/preview.ts';
-import type { Bot } from '../compose.ts';
 import { type Config, readConfig } from '../config/index.ts';
-import type { SlackConfig } from '../config/slack.ts';
 import type { Log } from '../core/ports/index.ts';
 import { systemRandom } from '../core/ports/random.ts';
 import { systemClock, uptimeMs } from '../core/time/index.ts';
@@ -14,6 +11,7 @@ import { isLoopback, loopbackNamesOnly, sameSiteOnly, tokenOnly } from '../http/
 import { listen } from '../http/server.ts';
 import { createLog } from '../logging/index.ts';
 import { openBot } from './open-bot.ts';
+import { platformsFor } from './platforms.ts';
 import { announce } from './running.ts';
 import { untilStopped } from './stopping.ts';
 
@@ -32,59 +30,56 @@ export async function start(say: (line: string) => void): Promise<void> {
       'The playground is off: HOST lets other machines in. Set REBOUND_PLAYGROUND_TOKEN to open it to those who know it.',
     );
   }
-  await untilStopped(log, () => running.close());
+  await Promise.race([untilStopped(log, () => running.close()), running.failed]);
 }
 
 interface RunningBot {
   readonly url: string;
   readonly hasPlayground: boolean;
+  /** Rejects with `SetupError`, once everything is closed, where a platform will never let the bot in again. */
+  readonly failed: Promise<never>;
   close(): Promise<void>;
 }
 
 async function startBot(config: Config, log: Log): Promise<RunningBot> {
-  const clock = movableClock(systemClock);
-  const { bot, database } = await openBot(config, log, clock);
+  const closers: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
   try {
+    const clock = movableClock(systemClock);
+    const { bot, database } = await openBot(config, log, clock);
+    closers.push(
+      () => database.close(),
+      () => bot.stop(),
+    );
     const previews = [discordPreview, slackPreview];
     const playground = createPlayground({ dispatcher: bot.dispatcher, clock, random: systemRandom, previews });
-    const slack = config.slack && (await connectSlack(config.slack, bot, log));
     const guards = playgroundGuards(config);
+    const fatal = Promise.withResolvers<never>();
+    const platforms = await platformsFor(config, bot, { clock, log, onFatal: fatal.reject });
     const areas: Area[] = [
-      ...(slack ? [{ routes: slack.routes, guards: [] }] : []),
+      ...platforms.flatMap(({ routes }) => (routes ? [{ routes, guards: [] }] : [])),
       ...(guards ? [{ routes: playground.routes, guards }] : []),
     ];
     const server = await listen(createApp({ log, healthy: () => requireAnswer(database), areas }), config);
-    await bot.work([playground.deliveries, ...(slack ? [slack.deliveries] : [])]);
-    const unwatch = clock.onMove(() => void bot.tick());
-    // A platform that is out of reach or refuses us leaves the others untouched; it tells the log itself.
-    slack?.start().catch(() => undefined);
-    const withdraw = announce(config.dataFolder, server.url);
-    return {
-      url: server.url,
-      hasPlayground: guards !== undefined,
-      close: async () => {
-        withdraw();
-        unwatch();
-        await slack?.close();
-        await server.close();
-        await bot.stop();
-        await database.close();
-      },
-    };
+    closers.push(() => server.close(), announce(config.dataFolder, server.url));
+
+    await bot.work([playground.deliveries, ...platforms.map((platform) => platform.deliveries)]);
+    closers.push(clock.onMove(() => void bot.tick()));
+    for (const platform of platforms) {
+      closers.push(() => platform.close());
+      await platform.start();
+    }
+    const failed = fatal.promise.catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
+    return { url: server.url, hasPlayground: guards !== undefined, failed, close };
   } catch (error) {
-    await bot.stop();
-    await database.close();
+    await close();
     throw error;
   }
-}
-
-/**
- * The bot on Slack, whose SDK is loaded only where it is used. Slack's signatures go by the real time, however far the
- * playground's clock was moved.
- */
-async function connectSlack(settings: SlackConfig, bot: Bot, log: Log): Promise<Slack> {
-  const { slackFor } = await import('./slack.ts');
-  return slackFor(settings, bot, systemClock, log);
 }
 
 /** What stands before the playground; undefined where nothing would. */

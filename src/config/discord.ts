@@ -47,10 +47,14 @@ function readSharding(env: Environment): { sharding: DiscordConfig['sharding']; 
   const { DISCORD_SHARDS: shards, DISCORD_SHARD_COUNT: count, DISCORD_SHARD_IDS: ids } = env;
   const faults: string[] = [];
   if (shards !== undefined && (count ?? ids) !== undefined) {
-    faults.push('DISCORD_SHARDS is for one process, DISCORD_SHARD_COUNT with DISCORD_SHARD_IDS for many: set one of both');
+    faults.push(
+      'DISCORD_SHARDS is for one process, DISCORD_SHARD_COUNT with DISCORD_SHARD_IDS for many: set one of both',
+    );
   }
-  if (count === undefined && ids !== undefined) faults.push('DISCORD_SHARD_COUNT must be set where DISCORD_SHARD_IDS is');
-  if (count !== undefined && ids === undefined) faults.push('DISCORD_SHARD_IDS must be set where DISCORD_SHARD_COUNT is');
+  if (count === undefined && ids !== undefined)
+    faults.push('DISCORD_SHARD_COUNT must be set where DISCORD_SHARD_IDS is');
+  if (count !== undefined && ids === undefined)
+    faults.push('DISCORD_SHARD_IDS must be set where DISCORD_SHARD_COUNT is');
   const total = Number(count ?? (shards === 'auto' ? undefined : shards));
   if (Number.isNaN(total)) return { sharding: 'auto', faults };
   const own = ids === undefined ? Array.from({ length: total }, (_, id) => id) : ids.split(',').map(Number);

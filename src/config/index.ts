@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { SetupError } from '../core/errors/index.ts';
+import { type DiscordConfig, discordEnvironment, readDiscord } from './discord.ts';
 import { readSlack, type SlackConfig, slackEnvironment } from './slack.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -22,6 +23,8 @@ export interface Config {
   readonly playgroundToken: string | undefined;
   /** Absent: not on Slack. */
   readonly slack: SlackConfig | undefined;
+  /** Absent: not on Discord. */
+  readonly discord: DiscordConfig | undefined;
 }
 
 const howToMakeAKey = 'Make one with: openssl rand -base64 32';
@@ -43,6 +46,7 @@ const environment = z.object({
     .optional(),
   REBOUND_PLAYGROUND_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   ...slackEnvironment,
+  ...discordEnvironment,
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -68,8 +72,10 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       `REBOUND_SECRET_KEY must be set where DATABASE_URL is: it protects what members write. ${howToMakeAKey}`,
     );
   }
-  const read = parsed.success ? readSlack(parsed.data) : undefined;
-  faults.push(...(read?.faults ?? []));
+  const onSlack = parsed.success ? readSlack(parsed.data) : undefined;
+  faults.push(...(onSlack?.faults ?? []));
+  const onDiscord = parsed.success ? readDiscord(parsed.data) : undefined;
+  faults.push(...(onDiscord?.faults ?? []));
   if (!parsed.success || faults.length > 0) {
     throw new SetupError(['Please correct the configuration:', ...faults.map((fault) => `  - ${fault}`)].join('\n'));
   }
@@ -83,7 +89,8 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     secretKey: REBOUND_SECRET_KEY === undefined ? undefined : Buffer.from(REBOUND_SECRET_KEY, 'base64'),
     logLevel: LOG_LEVEL,
     playgroundToken: REBOUND_PLAYGROUND_TOKEN,
-    slack: read?.slack,
+    slack: onSlack?.slack,
+    discord: onDiscord?.discord,
   };
 }
 

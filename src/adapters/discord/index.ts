@@ -12,11 +12,9 @@ import { createLateAnswers } from './late.ts';
 import { type CommandChanges, createRegistrar, isUnchanged } from './register.ts';
 import { createInvalidRequests, restForAnswers, restForDeliveries } from './requests.ts';
 
-export { renderCard } from './cards.ts';
 export { renderCommands } from './commands.ts';
-export { renderForm } from './forms.ts';
 export type { Sharding } from './gateway.ts';
-export { inviteLink, permissions } from './invite.ts';
+export { discordPreview } from './preview.ts';
 export { type CommandChanges, isUnchanged } from './register.ts';
 
 /** How the operator set Discord up. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { inviteLink, permissions, registerCommands } from '../../../src/adapters/discord/index.ts';
+import { registerCommands } from '../../../src/adapters/discord/index.ts';
+import { inviteLink, permissions } from '../../../src/adapters/discord/invite.ts';
 import { Temporary } from '../../../src/core/errors/index.ts';
 import { type DiscordWorld, discordWorld } from '../../support/discord.ts';
 

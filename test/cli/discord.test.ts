@@ -1,0 +1,94 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseConfig } from '../../src/config/index.ts';
+import { commandPayload } from '../servers/discord/payloads.ts';
+import { type DiscordServer, startDiscordServer } from '../servers/discord/server.ts';
+import { inGeneral } from '../support/discord.ts';
+import { seenMessage } from '../support/discord-seen.ts';
+import { launch } from '../support/process.ts';
+
+// These start real processes, each with a database folder of its own to open.
+const patience = 120_000;
+
+let folder: string;
+let server: DiscordServer;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rebound-'));
+  server = await startDiscordServer();
+  server.state.guilds.set(inGeneral.guildId, { id: inGeneral.guildId, name: 'Job seekers' });
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const environment = (token = server.state.token) => ({
+  REBOUND_DATA_DIR: folder,
+  PORT: '0',
+  LOG_LEVEL: 'error',
+  DISCORD_TOKEN: token,
+  DISCORD_API_URL: server.apiUrl,
+});
+
+test('a bot with a token is on Discord until it is told to stop', { timeout: patience }, async () => {
+  const bot = launch(['start'], environment());
+  await bot.says(/Ready in/);
+  await server.gateway.connected();
+  const shown = await server.act({
+    type: 2,
+    person: { id: '800000000000000001', name: 'ana', moderator: false },
+    where: inGeneral,
+    make: (ids) => commandPayload(ids, ['rejected'], []),
+  });
+  expect(shown.kind === 'message' && seenMessage(shown.message).text).toContain('I am sorry');
+  bot.signal('SIGTERM');
+  expect(await bot.ended).toMatchObject({ status: 0, err: '' });
+});
+
+test('a wrong token is one clear line, also when it turns wrong later', { timeout: patience }, async () => {
+  const line = /^Discord does not accept DISCORD_TOKEN\.[^\n]+\n$/;
+  const refused = await launch(['start'], environment('wrong')).ended;
+  expect(refused).toMatchObject({ status: 1, out: '' });
+  expect(refused.err).toMatch(line);
+
+  const bot = launch(['start'], { ...environment(), LOG_LEVEL: 'silent' });
+  await bot.says(/Ready in/);
+  await server.gateway.connected();
+  server.gateway.closeAll(4004);
+  const ended = await bot.ended;
+  expect(ended.status).toBe(1);
+  expect(ended.err).toMatch(line);
+});
+
+test('registering shows what changes, and changes it only when told', { timeout: patience }, async () => {
+  const register = (...args: string[]) => launch(['register', 'discord', ...args], environment()).ended;
+  const dry = await register('--dry-run');
+  expect(dry).toMatchObject({ status: 0, err: '' });
+  expect(dry.out).toMatch(/^\+ \/rejected$/m);
+  expect(dry.out).toContain('this was a dry run');
+  expect(server.state.commands.size).toBe(0);
+  expect((await register()).out).toContain('Registered.');
+  expect((await register()).out).toContain('nothing to do');
+  expect((await register('--guild', 'mine')).err).toMatch(/^--guild takes the id of a server[^\n]+\n$/);
+  const without = await launch(['register', 'discord'], { REBOUND_DATA_DIR: folder }).ended;
+  expect(without.err).toMatch(/^Set DISCORD_TOKEN [^\n]+\n$/);
+});
+
+test('the settings for shards say all that is wrong with them at once', () => {
+  const shards = (env: Record<string, string>) => parseConfig({ DISCORD_TOKEN: 'x', ...env }).discord?.sharding;
+  expect(parseConfig({}).discord).toBeUndefined();
+  expect(shards({})).toBe('auto');
+  expect(shards({ DISCORD_SHARDS: 'auto' })).toBe('auto');
+  expect(shards({ DISCORD_SHARDS: '2' })).toEqual({ count: 2, ids: [0, 1] });
+  expect(shards({ DISCORD_SHARD_COUNT: '4', DISCORD_SHARD_IDS: '1, 3' })).toEqual({ count: 4, ids: [1, 3] });
+  expect(() => shards({ DISCORD_SHARDS: '2', DISCORD_SHARD_COUNT: '4' })).toThrow(
+    /set one of both[\s\S]*DISCORD_SHARD_IDS must be set/,
+  );
+  expect(() => shards({ DISCORD_SHARD_IDS: '1' })).toThrow('DISCORD_SHARD_COUNT must be set');
+  expect(() => shards({ DISCORD_SHARD_COUNT: '2', DISCORD_SHARD_IDS: '2' })).toThrow('counted from 0');
+  expect(() => shards({ DISCORD_TOKEN: 'two words', DISCORD_API_URL: 'discord.com' })).toThrow(
+    /DISCORD_TOKEN[\s\S]*DISCORD_API_URL/,
+  );
+});
