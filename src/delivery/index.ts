@@ -61,6 +61,7 @@ export function createDelivery(parts: { database: Database; clock: Clock; random
     await wait(pauseMs);
     const kind = kinds.get(asked.kind);
     try {
+      if (asked.removedAt !== null) throw new Unreachable('gone', 'the bot was removed');
       if (!kind) throw new Error('This kind of message is not known');
       const outgoing = await kind.build(asked.row);
       if (!outgoing) return await store.settle(asked, 'nothing', null, async () => undefined);

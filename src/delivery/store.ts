@@ -13,6 +13,8 @@ export interface Asked {
   readonly platform: PlatformName;
   /** The platform's id of the community. */
   readonly community: string;
+  /** When the bot was removed from it; null while it is there. */
+  readonly removedAt: Date | null;
   readonly wanted: number;
   readonly done: number;
 }
@@ -68,6 +70,7 @@ export function createOutboxStore(parts: { database: Database; clock: Clock; ran
           row: outbox.row,
           platform: communities.platform,
           community: communities.platformId,
+          removedAt: communities.removedAt,
           wanted: outbox.wanted,
           done: outbox.done,
         })

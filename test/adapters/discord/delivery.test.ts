@@ -86,7 +86,7 @@ describe('a delivery', () => {
     };
     await world.discord.deliveries.send(message({ files: [file] }));
     const [sent] = world.server.state.messages.values();
-    expect(sent?.files).toEqual([{ name: 'week.png', type: 'image/png', size: 3 }]);
+    expect(sent?.files).toEqual([{ name: 'week.png', type: 'image/png', size: 3, text: expect.any(String) }]);
     expect(sent?.body.attachments).toEqual([{ id: '0', filename: 'week.png', description: 'Three bars' }]);
   });
 });
