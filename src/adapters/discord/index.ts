@@ -14,7 +14,6 @@ import { createInvalidRequests, restForAnswers, restForDeliveries } from './requ
 
 export { renderCommands } from './commands.ts';
 export type { Sharding } from './gateway.ts';
-export { discordPreview } from './preview.ts';
 export { type CommandChanges, isUnchanged } from './register.ts';
 
 /** How the operator set Discord up. */
