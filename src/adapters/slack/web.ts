@@ -99,6 +99,7 @@ const forbidden = [
 
 /** What a failed call means for a delivery. Anything else than these is a fault of ours and is given back as it is. */
 export function deliveryError(error: unknown): unknown {
+  if (error instanceof RateLimited || error instanceof Unreachable) return error;
   if (error instanceof WebAPIRateLimitedError) return new RateLimited(error.retryAfter * 1000);
   const code = slackCode(error);
   if (code === 'ratelimited' || code === 'rate_limited') return new RateLimited(1_000);

@@ -26,7 +26,11 @@ export function applicationActions(parts: Parts): readonly ActionHandler[] {
     { action: at.silence, run: async (context) => replace(silenceCard(context.member)) },
     {
       action: at.setSilence,
-      run: (context, { chosen }) => setSilence(parts, context, Number(chosen[0] ?? 0), replace),
+      run: async (context, { chosen }) => {
+        const [days = ''] = chosen;
+        if (!/^\d{1,3}$/.test(days)) return replace(silenceCard(context.member));
+        return setSilence(parts, context, Number(days), replace);
+      },
     },
     current(at.move, (context, found, chosen) => {
       const stage = stages.find((each) => each === chosen[0]);
