@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseConfig } from '../../src/config/index.ts';
 import { commandPayload } from '../servers/discord/payloads.ts';
 import { type DiscordServer, startDiscordServer } from '../servers/discord/server.ts';
-import { inGeneral } from '../support/discord.ts';
+import { inGeneral } from '../support/discord-face.ts';
 import { seenMessage } from '../support/discord-seen.ts';
 import { launch } from '../support/process.ts';
 

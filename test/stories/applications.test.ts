@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Community, Face, Seen } from '../support/face.ts';
-import { playgroundCommunity } from '../support/playground.ts';
+import { openCommunity } from '../support/platforms.ts';
 
 const day = 86_400_000;
 
 // The community's clock starts on Monday, 2 November 2026, 09:00 UTC.
 let community: Community;
 beforeAll(async () => {
-  community = await playgroundCommunity();
+  community = await openCommunity();
 });
 afterAll(() => community.close());
 

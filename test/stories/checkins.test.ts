@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadContent } from '../../src/content/index.ts';
 import { promptAt } from '../../src/features/checkins/rules.ts';
 import type { LivingCommunity, Reader } from '../support/face.ts';
-import { playgroundCommunity } from '../support/playground.ts';
+import { openCommunity } from '../support/platforms.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -13,7 +13,7 @@ let mo: Reader;
 let ana: Reader;
 let bo: Reader;
 beforeEach(async () => {
-  community = await playgroundCommunity();
+  community = await openCommunity();
   mo = community.member('mo', { moderator: true });
   ana = community.member('ana');
   bo = community.member('bo');

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Community, Face } from '../support/face.ts';
-import { playgroundCommunity } from '../support/playground.ts';
+import { openCommunity } from '../support/platforms.ts';
 
 let community: Community;
 beforeAll(async () => {
-  community = await playgroundCommunity();
+  community = await openCommunity();
 });
 afterAll(() => community.close());
 

@@ -3,15 +3,15 @@ import { plainOf } from './discord-text.ts';
 import type { Seen, SeenField } from './face.ts';
 
 /** A message as Discord's client draws it and a story reads it. */
-export function seenMessage({ body, files }: StoredMessage): Seen {
+export function seenMessage({ body, files }: StoredMessage, names?: ReadonlyMap<string, string>): Seen {
   const controls = (body.components ?? []).flatMap((row) => row.components);
   const texts = (body.embeds ?? []).flatMap(({ title, description, fields }) => [
     ...(title === undefined ? [] : [title]),
     ...(description === undefined ? [] : [description]),
-    ...(fields ?? []).map(({ name, value }) => `${name}: ${value}`),
+    ...(fields ?? []).map(({ name, value }) => `${name}${name.endsWith('?') ? '' : ':'} ${value}`),
   ]);
   return {
-    text: texts.map((each) => plainOf(each).text).join('\n\n'),
+    text: texts.map((each) => plainOf(each, names).text).join('\n\n'),
     buttons: controls.flatMap(({ type, label }) => (type === 2 && label !== undefined ? [label] : [])),
     selects: controls.flatMap(({ type, placeholder, options }) => {
       return type === 3 ? [{ label: placeholder ?? '', options: options ?? [] }] : [];

@@ -1,8 +1,12 @@
 /**
  * Reads Discord's Markdown as a person sees it, as far as the bot writes it: the visible text, and every piece of markup
  * that takes effect. Written from Discord's published formatting reference, apart from the renderer.
+ * @param names of users, by id: a client shows a mention by name.
  */
-export function plainOf(markdown: string): { readonly text: string; readonly marks: readonly string[] } {
+export function plainOf(
+  markdown: string,
+  names: ReadonlyMap<string, string> = new Map(),
+): { readonly text: string; readonly marks: readonly string[] } {
   const marks: string[] = [];
   let text = '';
   let at = 0;
@@ -17,7 +21,7 @@ export function plainOf(markdown: string): { readonly text: string; readonly mar
       continue;
     }
     if (found.mark) marks.push(match[0]);
-    text += found.shown(match);
+    text += found.shown(match, names);
     at += match[0].length;
   }
   return { text, marks };
@@ -27,7 +31,7 @@ interface Rule {
   readonly pattern: RegExp;
   readonly atLineStart?: boolean;
   readonly mark: boolean;
-  shown(match: RegExpExecArray): string;
+  shown(match: RegExpExecArray, names: ReadonlyMap<string, string>): string;
 }
 
 const hidden = () => '';
@@ -42,7 +46,7 @@ const rules: readonly Rule[] = [
   { pattern: /^-# /, atLineStart: true, mark: true, shown: hidden },
   { pattern: /^#{1,3} /, atLineStart: true, mark: true, shown: hidden },
   { pattern: /^>{1,3} /, atLineStart: true, mark: true, shown: hidden },
-  { pattern: /^<@(\d+)>/, mark: true, shown: (match) => `@${match[1]}` },
+  { pattern: /^<@(\d+)>/, mark: true, shown: ([, id = ''], names) => `@${names.get(id) ?? id}` },
   { pattern: /^<(?:@[!&]|#|\/[^>]+:)\d+>/, mark: true, shown: hidden },
   {
     pattern: /^<t:(-?\d+)(?::[tTdDfFR])?>/,

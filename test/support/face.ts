@@ -61,8 +61,9 @@ export interface Community {
 /** A member who also reads what the bot sends of itself. */
 export interface Reader extends Face {
   /**
-   * What the bot sent to a channel and its threads, or to `direct`, oldest first; answers to this member alone are left out.
-   * The last one with buttons is then the card that `presses` and `chooses` are about.
+   * What the bot sent to a channel and its threads, to `direct`, or to the `group`s that this member was brought into, oldest
+   * first; answers to this member alone are left out. The last one with buttons is then the card that `presses` and `chooses`
+   * are about.
    */
   reads(place: string): Promise<readonly Seen[]>;
 }

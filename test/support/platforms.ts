@@ -1,14 +1,14 @@
-import type { Community } from './face.ts';
+import type { LivingCommunity } from './face.ts';
 import { playgroundCommunity } from './playground.ts';
 
-let open: () => Promise<Community> = playgroundCommunity;
+let open: () => Promise<LivingCommunity> = playgroundCommunity;
 
 /** The community that a story is told in: on the playground, unless `tellStoriesOn` said otherwise. */
-export function openCommunity(): Promise<Community> {
+export function openCommunity(): Promise<LivingCommunity> {
   return open();
 }
 
 /** From now on, in this test file, stories are told in another platform's community. */
-export function tellStoriesOn(factory: () => Promise<Community>): void {
+export function tellStoriesOn(factory: () => Promise<LivingCommunity>): void {
   open = factory;
 }

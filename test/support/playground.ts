@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { expect } from 'vitest';
 import {
   type Answer,
   createClient,
@@ -23,6 +22,7 @@ import { freshDatabase } from './database.ts';
 import type { LivingCommunity, Reader, SeenFile } from './face.ts';
 import { failingLog } from './log.ts';
 import { seenCard, seenForm } from './seen.ts';
+import { settleBot } from './settling.ts';
 
 /**
  * A community on the playground: every step of a story goes through the playground's own client to a real server on a port of
@@ -92,11 +92,16 @@ export async function playgroundServer(port = 0, people: readonly Persona[] = []
     await bot.stop();
     await database.close();
   };
-  const settle = async () => {
-    await bot.tick();
-    await expect.poll(async () => (await bot.health.counts()).waiting, { timeout: 20_000, interval: 30 }).toBe(0);
+  return {
+    server,
+    database,
+    clock,
+    personas,
+    log,
+    deliveries: playground.deliveries,
+    settle: () => settleBot(bot),
+    close,
   };
-  return { server, database, clock, personas, log, deliveries: playground.deliveries, settle, close };
 }
 
 function faceOf(client: PlaygroundClient, check: () => void, fetchFile: (id: string) => Promise<Response>): Reader {
@@ -134,8 +139,8 @@ function faceOf(client: PlaygroundClient, check: () => void, fetchFile: (id: str
   /** The cards that the bot sent of itself to a place, and the last of them with buttons under the member's hand. */
   const reads = async (place: string) => {
     const { messages, conversations } = await client.snapshot();
-    const found = conversations.find((each) => (place === 'direct' ? each.kind === 'direct' : each.id === place));
-    const sent = messages.filter((each) => each.conversationId === found?.id && !each.onlyYou);
+    const there = new Set(conversations.flatMap(({ id, kind }) => (id === place || kind === place ? [id] : [])));
+    const sent = messages.filter((each) => there.has(each.conversationId) && !each.onlyYou);
     return sent.flatMap((message) => {
       if (message.author.kind !== 'bot' || message.content.kind !== 'card') return [];
       const { card } = message.content;

@@ -3,7 +3,8 @@ import type { Dispatcher } from '../../../src/core/interactions/index.ts';
 import { autocompletePayload, commandPayload, componentPayload, type Where } from '../../servers/discord/payloads.ts';
 import type { ApiRequest } from '../../servers/discord/routes.ts';
 import type { StoredMessage } from '../../servers/discord/state.ts';
-import { type DiscordWorld, discordWorld, inGeneral } from '../../support/discord.ts';
+import { type DiscordWorld, discordWorld } from '../../support/discord.ts';
+import { inGeneral } from '../../support/discord-face.ts';
 import { seenMessage } from '../../support/discord-seen.ts';
 
 /** Holds every handler until it is let go, as a slow database would. */

@@ -9,7 +9,13 @@ export interface Person {
 
 export type Where =
   | { readonly kind: 'channel'; readonly guildId: string; readonly channelId: string }
-  | { readonly kind: 'thread'; readonly guildId: string; readonly channelId: string; readonly threadId: string }
+  | {
+      readonly kind: 'thread';
+      readonly guildId: string;
+      readonly channelId: string;
+      readonly threadId: string;
+      readonly isPrivate?: boolean;
+    }
   | { readonly kind: 'direct'; readonly channelId: string };
 
 export interface InteractionParts {
@@ -58,7 +64,13 @@ function base({ id, token, applicationId, person, where }: InteractionParts) {
   };
   const channel =
     where.kind === 'thread'
-      ? { id: where.threadId, type: 11, name: 'thread', parent_id: where.channelId, guild_id: where.guildId }
+      ? {
+          id: where.threadId,
+          type: where.isPrivate ? 12 : 11,
+          name: 'thread',
+          parent_id: where.channelId,
+          guild_id: where.guildId,
+        }
       : { id: where.channelId, type: 0, name: 'general', parent_id: null, guild_id: where.guildId };
   return {
     ...shared,

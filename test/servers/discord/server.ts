@@ -106,6 +106,7 @@ export async function startDiscordServer(heartbeatMs = 41_250): Promise<DiscordS
       const token = `interaction-${id}`;
       const channelId = where.kind === 'thread' ? where.threadId : where.channelId;
       const sentAt = Date.now();
+      state.names.set(person.id, person.name);
       state.interactions.set(token, {
         id,
         token,

@@ -111,6 +111,8 @@ export interface State {
   readonly closedDirect: Set<string>;
   /** Channels that the bot may not post in. */
   readonly forbidden: Set<string>;
+  /** Names of users by id, of those who did something. */
+  readonly names: Map<string, string>;
   readonly interactions: Map<string, OpenInteraction>;
   /** Registered commands; the key is a server's id or `global`. */
   readonly commands: Map<string, readonly Readonly<Record<string, unknown>>[]>;
@@ -131,6 +133,7 @@ export function createState(): State {
     directChannels: new Map(),
     closedDirect: new Set(),
     forbidden: new Set(),
+    names: new Map(),
     interactions: new Map(),
     commands: new Map(),
     violations: [],
