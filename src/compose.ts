@@ -49,8 +49,10 @@ export interface Bot {
   readonly health: OutboxHealth;
   /** Makes ready to send. Comes before the first interaction: what a member does may have to be told to others. */
   open(): Promise<void>;
-  /** Sends on these platforms, and looks every minute for what is due, until stopped. Any number of processes may. */
+  /** Sends on these platforms until stopped. Any number of processes may. */
   work(platforms: readonly Deliveries[]): Promise<void>;
+  /** Looks every minute for what is due, until stopped. Any number of processes may. */
+  watch(): void;
   /** Looks for what is due at once, as where a clock was moved. */
   tick(): Promise<void>;
   /** Lets what is being sent finish. Comes before the database is closed. Safe to call twice. */
@@ -187,10 +189,8 @@ export function composeBot(parts: BotParts): Bot {
     nightly,
     health: delivery.health,
     open: delivery.open,
-    work: async (platforms) => {
-      await delivery.work(kinds, platforms);
-      ticker.start();
-    },
+    work: (platforms) => delivery.work(kinds, platforms),
+    watch: ticker.start,
     tick: ticker.tick,
     stop: async () => {
       await ticker.stop();

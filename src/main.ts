@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { type ChatOptions, chat } from './cli/chat.ts';
 import type { RegisterOptions } from './cli/discord.ts';
 import { type ImportOptions, importApplications } from './cli/import-applications.ts';
-import { start } from './cli/start.ts';
+import { type StartOptions, start } from './cli/start.ts';
 import { SetupError } from './core/errors/index.ts';
 
 /** Does what the command line asks. What an operator has to mend is told in its own words, without a stack; exit status 1. */
@@ -12,7 +12,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   program
     .command('start')
     .description('run the bot; HOST, PORT, REBOUND_DATA_DIR and DATABASE_URL say where')
-    .action(() => start(say));
+    .option(
+      '--role <role>',
+      'what of the work this process does, beside others on one Postgres: all, gateway, web or worker',
+      'all',
+    )
+    .action((options: StartOptions) => start(options, say));
   program
     .command('chat')
     .description('talk with the bot in the terminal, or answer the lines of a pipe')

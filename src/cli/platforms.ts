@@ -10,8 +10,12 @@ export interface Platform {
   readonly deliveries: Deliveries;
   /** What the platform calls on the bot's own server. */
   readonly routes?: Hono;
+  /** Whether it sends over a connection that `start` opens; else it calls the bot's server, and `start` only says hello. */
+  readonly connects: boolean;
   /** Throws `SetupError` where the platform will not let the bot in as it is set up. */
   start(): Promise<void>;
+  /** Whether it reaches the bot, once started. */
+  isConnected(): boolean;
   close(): Promise<void>;
 }
 
@@ -24,14 +28,15 @@ export async function platformsFor(
   const platforms: Platform[] = [];
   if (config.discord) {
     const { discordFor } = await import('./discord.ts');
-    platforms.push(discordFor(config.discord, bot, parts));
+    platforms.push({ ...discordFor(config.discord, bot, parts), connects: true });
   }
   if (config.slack) {
     const { slackFor } = await import('./slack.ts');
     // Slack's signatures go by the real time, however far the playground's clock was moved.
     const slack = slackFor(config.slack, bot, systemClock, parts.log);
     // Slack out of reach leaves the others untouched; it tells the log itself.
-    platforms.push({ ...slack, start: async () => void slack.start().catch(() => undefined) });
+    const start = async () => void slack.start().catch(() => undefined);
+    platforms.push({ ...slack, start, connects: config.slack.connection.kind === 'socket' });
   }
   return platforms;
 }

@@ -24,8 +24,9 @@ export async function reachBot(config: Config): Promise<{ reach: Reach; close():
   const { bot, database } = await openBot(config, log, clock);
   const playground = createPlayground({ dispatcher: bot.dispatcher, clock, random: systemRandom, previews: [] });
   await bot.work([playground.deliveries]);
+  bot.watch();
   clock.onMove(() => void bot.tick());
-  const app = createApp({ log, healthy: async () => undefined, areas: [{ routes: playground.routes, guards: [] }] });
+  const app = createApp({ log, ready: async () => undefined, areas: [{ routes: playground.routes, guards: [] }] });
   // The same client and the same requests, without a network between.
   const handed: typeof fetch = async (input, init) => app.fetch(new Request(input, init));
   const close = async () => {

@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { discordPreview } from '../adapters/discord/preview.ts';
-import { createPlayground, movableClock } from '../adapters/playground/index.ts';
+import { createPlayground, type MovableClock, movableClock } from '../adapters/playground/index.ts';
 import { slackPreview } from '../adapters/slack/preview.ts';
+import type { Bot } from '../compose.ts';
 import { type Config, readConfig } from '../config/index.ts';
 import type { Log } from '../core/ports/index.ts';
 import { systemRandom } from '../core/ports/random.ts';
@@ -11,21 +13,28 @@ import { isLoopback, loopbackNamesOnly, sameSiteOnly, tokenOnly } from '../http/
 import { listen } from '../http/server.ts';
 import { createLog } from '../logging/index.ts';
 import { openBot } from './open-bot.ts';
-import { platformsFor } from './platforms.ts';
+import { type Platform, platformsFor } from './platforms.ts';
+import { type Duties, dutiesOf } from './role.ts';
 import { announce } from './running.ts';
 import { untilStopped } from './stopping.ts';
+
+export interface StartOptions {
+  /** One of `roles`. */
+  readonly role: string;
+}
 
 /**
  * Runs the bot until it is told to stop. Throws `SetupError` where it cannot start.
  * @param say prints a line for the person who started it.
  */
-export async function start(say: (line: string) => void): Promise<void> {
+export async function start({ role }: StartOptions, say: (line: string) => void): Promise<void> {
   const config = readConfig();
+  const duties = dutiesOf(role, config.databaseUrl);
   const log = createLog(config.logLevel);
-  const running = await startBot(config, log);
+  const running = await startBot(config, duties, log);
   // Counted from the start of the process, so that it is what the person waited.
   say(`Ready in ${(uptimeMs() / 1000).toFixed(1)} s: ${running.url}`);
-  if (!running.hasPlayground) {
+  if (duties.serves && !running.hasPlayground) {
     say(
       'The playground is off: HOST lets other machines in. Set REBOUND_PLAYGROUND_TOKEN to open it to those who know it.',
     );
@@ -41,8 +50,11 @@ interface RunningBot {
   close(): Promise<void>;
 }
 
-async function startBot(config: Config, log: Log): Promise<RunningBot> {
-  const closers: (() => Promise<void> | void)[] = [];
+// A load balancer looks every few seconds whom it may send to; until it has looked, requests still come.
+const noticeMs = 3_000;
+
+async function startBot(config: Config, duties: Duties, log: Log): Promise<RunningBot> {
+  const closers: (() => unknown)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
   };
@@ -53,33 +65,64 @@ async function startBot(config: Config, log: Log): Promise<RunningBot> {
       () => database.close(),
       () => bot.stop(),
     );
-    const previews = [discordPreview, slackPreview];
-    const playground = createPlayground({ dispatcher: bot.dispatcher, clock, random: systemRandom, previews });
-    const guards = playgroundGuards(config);
+    const playground = playgroundFor(config, duties, bot, clock);
     const fatal = Promise.withResolvers<never>();
     const platforms = await platformsFor(config, bot, { clock, log, onFatal: fatal.reject });
-    const areas: Area[] = [
-      ...platforms.flatMap(({ routes }) => (routes ? [{ routes, guards: [] }] : [])),
-      ...(guards ? [{ routes: playground.routes, guards }] : []),
-    ];
-    const server = await listen(createApp({ log, healthy: () => requireAnswer(database), areas }), config);
-    closers.push(() => server.close(), announce(config.dataFolder, server.url));
+    const started: Platform[] = [];
+    // Once no requests are taken any more: what they set going may still be answering.
+    closers.push(() => Promise.all(started.map((platform) => platform.close())));
+    const areas: Area[] = duties.serves
+      ? [...platforms.flatMap(({ routes }) => (routes ? [{ routes, guards: [] }] : [])), ...(playground?.areas ?? [])]
+      : [];
+    let isLeaving = false;
+    const ready = async () => {
+      if (isLeaving) throw new Error('This process takes no more');
+      if (!started.every((platform) => platform.isConnected())) throw new Error('A platform does not reach the bot');
+      await requireAnswer(database);
+    };
+    const server = await listen(createApp({ log, ready, areas }), config);
+    closers.push(() => server.close());
+    if (playground)
+      closers.push(
+        announce(config.dataFolder, server.url),
+        clock.onMove(() => void bot.tick()),
+      );
 
-    await bot.work([playground.deliveries, ...platforms.map((platform) => platform.deliveries)]);
-    closers.push(clock.onMove(() => void bot.tick()));
+    const delivering = duties.works ? platforms.map(({ deliveries }) => deliveries) : [];
+    if (playground) delivering.push(playground.deliveries);
+    if (delivering.length > 0) await bot.work(delivering);
     for (const platform of platforms) {
-      closers.push(() => platform.close());
+      if (!(platform.connects ? duties.connects : duties.serves)) continue;
+      started.push(platform);
       await platform.start();
     }
+    if (duties.works) {
+      bot.watch();
+      // What came due while nobody looked need not wait for the next minute.
+      void bot.tick();
+    }
+    closers.push(async () => {
+      isLeaving = true;
+      if (duties.serves && !duties.works) await pause(noticeMs);
+    });
     const failed = fatal.promise.catch(async (error: unknown) => {
       await close();
       throw error;
     });
-    return { url: server.url, hasPlayground: guards !== undefined, failed, close };
+    return { url: server.url, hasPlayground: playground !== undefined, failed, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The playground, which is alone in keeping what it shows in memory: who serves it delivers on it. */
+function playgroundFor(config: Config, { serves }: Duties, { dispatcher }: Bot, clock: MovableClock) {
+  const guards = playgroundGuards(config);
+  if (!serves || !guards) return undefined;
+  const previews = [discordPreview, slackPreview];
+  const { deliveries, routes } = createPlayground({ dispatcher, clock, random: systemRandom, previews });
+  return { deliveries, areas: [{ routes, guards }] };
 }
 
 /** What stands before the playground; undefined where nothing would. */

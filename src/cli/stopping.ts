@@ -1,7 +1,9 @@
 import type { Log } from '../core/ports/index.ts';
 
-// What is left after this long will not end by itself; a service manager would kill the process soon.
-const longestStopMs = 4_500;
+// What is left after this long will not end by itself; a service manager that waits 30 s would kill the process soon.
+const longestStopMs = 25_000;
+// After a fault nobody knows what still holds: what is quickly done is done, and no more.
+const longestStopAfterFaultMs = 4_500;
 
 /**
  * Resolves once a signal, or an error that nobody caught, has made the process stop and `close` is done. Ends the process
@@ -14,7 +16,7 @@ export function untilStopped(log: Log, close: () => Promise<void>): Promise<void
       if (isStopping) process.exit(exitCode || 1);
       isStopping = true;
       process.exitCode = exitCode;
-      setTimeout(() => process.exit(1), longestStopMs).unref();
+      setTimeout(() => process.exit(1), exitCode === 0 ? longestStopMs : longestStopAfterFaultMs).unref();
       close().then(resolve, reject);
     };
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop(0));

@@ -21,7 +21,8 @@ const alive = { heartbeatSeconds: 10, expireInSeconds: 120 };
 const lookAfterSeconds = 3;
 
 const concurrency = { postgres: 6, embedded: 1 };
-const stopWithinMs = 3_000;
+// The longest that a request to a platform may take; what is left even then is handed back to the queue.
+const stopWithinMs = 15_000;
 
 /** The queue of messages: pg-boss on either engine, one queue a platform, so that each process works only what it can reach. */
 export interface Queue {

@@ -13,11 +13,11 @@ export interface Area {
 const longestBodyBytes = 512 * 1024;
 
 /**
- * The one application that the server serves: `/healthz` for everybody, then the areas in their order. No answer holds a
- * stack or a path of this machine.
- * @param healthy rejects while the bot cannot do its work.
+ * The one application that the server serves: `/healthz` and `/readyz` for everybody, then the areas in their order. No answer
+ * holds a stack or a path of this machine.
+ * @param ready rejects while this process should be sent nothing; starting it anew would not help.
  */
-export function createApp(parts: { log: Log; healthy: () => Promise<void>; areas: readonly Area[] }): Hono {
+export function createApp(parts: { log: Log; ready: () => Promise<void>; areas: readonly Area[] }): Hono {
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -38,12 +38,14 @@ export function createApp(parts: { log: Log; healthy: () => Promise<void>; areas
     }),
   );
   app.use(bodyLimit({ maxSize: longestBodyBytes, onError: (c) => c.json({ fault: 'too-large' }, 413) }));
-  app.get('/healthz', async (c) => {
+  // That it answers at all is the answer: whoever does not is to be started anew.
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', async (c) => {
     try {
-      await parts.healthy();
-      return c.json({ status: 'ok' });
+      await parts.ready();
+      return c.json({ status: 'ready' });
     } catch {
-      return c.json({ status: 'failing' }, 503);
+      return c.json({ status: 'not-ready' }, 503);
     }
   });
   for (const area of parts.areas) {

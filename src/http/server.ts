@@ -8,14 +8,14 @@ import { SetupError } from '../core/errors/index.ts';
 export interface HttpServer {
   /** For example `http://127.0.0.1:3000`, without a slash at its end. */
   readonly url: string;
-  /** Takes no more requests, lets the running ones end for up to 2 s, then closes every connection. */
+  /** Takes no more requests, lets the running ones end for up to 5 s, then closes every connection. */
   close(): Promise<void>;
 }
 
 // Whoever sends a request slowly keeps a socket for this long at most; answers and event streams may last.
 const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
 const mostConnections = 2_000;
-const graceMs = 2_000;
+const graceMs = 5_000;
 
 /** Throws `SetupError` where the address cannot be had. */
 export async function listen(app: Hono, address: { host: string; port: number }): Promise<HttpServer> {

@@ -71,17 +71,18 @@ test('a fault of ours is a plain 500, and the log holds its kind alone', async (
   const routes = new Hono().get('/broken', () => {
     throw new Error('what a member wrote');
   });
-  const app = createApp({ log, healthy: () => Promise.reject(new Error('down')), areas: [{ routes, guards: [] }] });
+  const app = createApp({ log, ready: () => Promise.reject(new Error('down')), areas: [{ routes, guards: [] }] });
   const answer = await app.request('/broken');
   expect([answer.status, await answer.text()]).toEqual([500, '{"fault":"went-wrong"}']);
   expect(log.check).toThrow(/^((?!member wrote).)*$/);
-  expect((await app.request('/healthz')).status).toBe(503);
+  expect((await app.request('/readyz')).status).toBe(503);
+  expect((await app.request('/healthz')).status).toBe(200);
 });
 
 test('where the playground stands open, only its token lets in', async () => {
   const routes = new Hono().get('/', (c) => c.text('in'));
   const guards = [tokenOnly('correct horse battery')];
-  const app = createApp({ log: failingLog(), healthy: async () => undefined, areas: [{ routes, guards }] });
+  const app = createApp({ log: failingLog(), ready: async () => undefined, areas: [{ routes, guards }] });
   expect((await app.request('/healthz')).status).toBe(200);
   expect((await app.request('/')).status).toBe(401);
   expect((await app.request('/?token=wrong')).status).toBe(401);

@@ -83,7 +83,7 @@ export async function playgroundServer(port = 0, people: readonly Persona[] = []
   const playground = createPlayground({ dispatcher, clock: ahead, random: systemRandom, previews: [], personas });
   const areas = [{ routes: playground.routes, guards: [loopbackNamesOnly, sameSiteOnly] }];
   await bot.work([playground.deliveries]);
-  const server = await listen(createApp({ log, healthy: async () => undefined, areas }), {
+  const server = await listen(createApp({ log, ready: async () => undefined, areas }), {
     host: '127.0.0.1',
     port,
   });

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client, type ClientOptions, DiscordAPIError, Events, Options } from 'discord.js';
+import { Client, type ClientOptions, DiscordAPIError, Events, Options, Status } from 'discord.js';
 import { GatewayCloseCodes, GatewayDispatchEvents, GatewayIntentBits } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { SetupError } from '../../core/errors/index.ts';
@@ -32,6 +32,8 @@ export interface GatewayEvents {
 }
 
 export interface Gateway {
+  /** Whether every shard of this process can hear Discord at this moment. */
+  isConnected(): boolean;
   close(): Promise<void>;
 }
 
@@ -48,8 +50,12 @@ const longestCloseMs = 3_000;
  */
 export function connectGateway(parts: GatewayParts): Gateway {
   const closing = new AbortController();
-  const connected = connect(parts, closing.signal);
+  let latest: Client | undefined;
+  const connected = connect(parts, closing.signal, (client) => {
+    latest = client;
+  });
   return {
+    isConnected: () => latest?.isReady() === true && latest.ws.shards.every(({ status }) => status === Status.Ready),
     close: async () => {
       closing.abort();
       const destroyed = connected.then((client) => client?.destroy());
@@ -58,9 +64,14 @@ export function connectGateway(parts: GatewayParts): Gateway {
   };
 }
 
-async function connect(parts: GatewayParts, closing: AbortSignal): Promise<Client | undefined> {
+async function connect(
+  parts: GatewayParts,
+  closing: AbortSignal,
+  trying: (client: Client) => void,
+): Promise<Client | undefined> {
   for (let attempt = 0; !closing.aborted; attempt += 1) {
     const client = createClient(parts);
+    trying(client);
     try {
       await Promise.race([client.login(parts.token), rejectAfterAbort(closing)]);
       return client;

@@ -44,6 +44,7 @@ export interface Discord {
    * wrong token; where Discord is out of reach it keeps trying.
    */
   start(): Promise<void>;
+  isConnected(): boolean;
   /** Disconnects, once what is being answered is answered. Safe to call before `start`. */
   close(): Promise<void>;
 }
@@ -78,6 +79,7 @@ export function createDiscord(parts: DiscordParts): Discord {
       if (closing.signal.aborted) return;
       gateway = connectGateway({ ...options, log, on, onFatal: parts.onFatal });
     },
+    isConnected: () => gateway?.isConnected() === true,
     close: async () => {
       closing.abort();
       await gateway?.close();

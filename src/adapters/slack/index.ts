@@ -49,7 +49,9 @@ export interface Slack {
   readonly deliveries: Deliveries;
   /** Resolves once Slack reaches the bot; rejects where Slack refuses it for good. */
   start(): Promise<void>;
-  /** Ends the connection. Answers that are on their way are waited for, up to 2 s. */
+  /** Whether Slack reaches the bot, as far as it can know: over requests it cannot. */
+  isConnected(): boolean;
+  /** Ends the connection once what came over it is acknowledged. Answers that are on their way are waited for, up to 8 s. */
   close(): Promise<void>;
 }
 
@@ -111,17 +113,21 @@ export function createSlack(parts: SlackParts): Slack {
       await socket?.start();
       await greet();
     },
+    isConnected: () => socket?.isConnected() ?? true,
     close: async () => {
+      // An acknowledgement goes back over the connection that asked for it, and Slack waits 3 s for it.
+      if (socket) await running.settled(acknowledgedMs);
       await socket?.close();
-      await running.settled();
+      await running.settled(answeredMs);
     },
   };
 }
 
-const graceMs = 2_000;
+const acknowledgedMs = 2_500;
+const answeredMs = 5_500;
 
-/** Counts what a receiver has handed on and not yet seen done. */
-function countRunning(receiver: Receiver): { receiver: Receiver; settled(): Promise<void> } {
+/** Counts what a receiver has handed on and not yet seen done. `settled` resolves at a moment when nothing runs, or when it waited so long. */
+function countRunning(receiver: Receiver): { receiver: Receiver; settled(withinMs: number): Promise<void> } {
   const running = new Set<Promise<void>>();
   const init = receiver.init.bind(receiver);
   receiver.init = (app) => {
@@ -135,12 +141,17 @@ function countRunning(receiver: Receiver): { receiver: Receiver; settled(): Prom
   };
   return {
     receiver,
-    settled: async () => {
+    settled: async (withinMs) => {
+      let isEnough = false;
       let timer: NodeJS.Timeout | undefined;
-      const enough = new Promise((resolve) => {
-        timer = setTimeout(resolve, graceMs);
+      const enough = new Promise<void>((resolve) => {
+        timer = setTimeout(() => {
+          isEnough = true;
+          resolve();
+        }, withinMs);
       });
-      await Promise.race([Promise.allSettled(running), enough]);
+      // More may come meanwhile, for as long as the connection stands.
+      while (running.size > 0 && !isEnough) await Promise.race([Promise.allSettled(running), enough]);
       clearTimeout(timer);
     },
   };

@@ -8,6 +8,7 @@ export interface Socket {
   readonly receiver: SocketModeReceiver;
   /** Resolves at the first connection; rejects where Slack refuses the token. Goes on trying where Slack cannot be reached. */
   start(): Promise<void>;
+  isConnected(): boolean;
   close(): Promise<void>;
 }
 
@@ -36,6 +37,7 @@ export function createSocket(parts: {
   const { client } = receiver;
   const closing = new AbortController();
   let kept: Promise<void> = Promise.resolve();
+  let isConnected = false;
 
   /** Connects and stays until the connection is lost. Rejects where there was none. */
   const stay = async (connected: () => void): Promise<void> => {
@@ -46,9 +48,11 @@ export function createSocket(parts: {
     client.once('disconnected', lost);
     try {
       await client.start();
+      isConnected = true;
       connected();
       await ended;
     } finally {
+      isConnected = false;
       client.removeListener('disconnected', lost);
     }
   };
@@ -81,6 +85,7 @@ export function createSocket(parts: {
       new Promise((resolve, reject) => {
         kept = keep(resolve, reject);
       }),
+    isConnected: () => isConnected,
     close: async () => {
       closing.abort();
       await client.disconnect();

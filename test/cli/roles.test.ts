@@ -1,0 +1,195 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { openServer } from '../../src/db/open.ts';
+import { communities } from '../../src/db/schema.ts';
+import { checkinSchedules } from '../../src/features/checkins/schema.ts';
+import { commandPayload } from '../servers/discord/payloads.ts';
+import { type DiscordServer, startDiscordServer } from '../servers/discord/server.ts';
+import { type SlackServer, startSlackServer } from '../servers/slack/server.ts';
+import { freshServerDatabase } from '../support/database.ts';
+import { inGeneral } from '../support/discord-face.ts';
+import { seenMessage } from '../support/discord-seen.ts';
+import { type Launched, launch } from '../support/process.ts';
+import { signedRequest } from '../support/signed.ts';
+
+// Real processes, each doing its part of one bot: on one Postgres, with Discord and Slack around them.
+const patience = 180_000;
+const signingSecret = 'what only Slack and we know';
+
+let folder: string;
+let home: Awaited<ReturnType<typeof freshServerDatabase>>;
+let discord: DiscordServer;
+let slack: SlackServer;
+const running = new Set<Launched>();
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rebound-'));
+  home = await freshServerDatabase();
+  discord = await startDiscordServer();
+  discord.state.guilds.set(inGeneral.guildId, { id: inGeneral.guildId, name: 'Job seekers' });
+  slack = await startSlackServer();
+  slack.state.workspaces.set('T1', { id: 'T1', name: 'Job seekers' });
+  slack.state.tokens.set('xoxb-by-hand', 'T1');
+  slack.state.users.set('UANA', {
+    id: 'UANA',
+    name: 'ana',
+    teamId: 'T1',
+    isModerator: false,
+    locale: 'en-GB',
+    zone: 'UTC',
+    isGone: false,
+  });
+});
+afterEach(async () => {
+  for (const each of running) each.signal('SIGKILL');
+  await Promise.all([...running].map((each) => each.ended));
+  running.clear();
+});
+afterAll(async () => {
+  await discord.close();
+  await slack.close();
+  await home.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const environment = () => ({
+  DATABASE_URL: home.url,
+  REBOUND_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+  REBOUND_DATA_DIR: folder,
+  PORT: '0',
+  LOG_LEVEL: 'error',
+  DISCORD_TOKEN: discord.state.token,
+  DISCORD_API_URL: discord.apiUrl,
+  SLACK_BOT_TOKEN: 'xoxb-by-hand',
+  SLACK_SIGNING_SECRET: signingSecret,
+  SLACK_API_URL: slack.apiUrl,
+});
+
+async function startRole(role: string): Promise<{ readonly bot: Launched; readonly url: string }> {
+  const bot = launch(['start', '--role', role], environment());
+  running.add(bot);
+  const [, url = ''] = await bot.says(/Ready in \d+\.\d s: (http:\S+)/);
+  await expect.poll(async () => (await fetch(`${url}/readyz`)).status, { timeout: 30_000 }).toBe(200);
+  return { bot, url };
+}
+
+async function leaves(bot: Launched): Promise<void> {
+  bot.signal('SIGTERM');
+  expect(await bot.ended).toMatchObject({ status: 0, err: '' });
+  running.delete(bot);
+}
+
+const rejectedOnDiscord = (name = 'ana') =>
+  discord.act({
+    type: 2,
+    person: { id: `80000000000000000${name.length}`, name, moderator: false },
+    where: inGeneral,
+    make: (ids) => commandPayload(ids, ['rejected'], []),
+  });
+
+function rejectedOnSlack(url: string, text = ''): Promise<Response> {
+  const fields = {
+    command: '/rejected',
+    text,
+    team_id: 'T1',
+    user_id: 'UANA',
+    channel_id: 'C1',
+    trigger_id: '1.2.3',
+    response_url: `${slack.origin}/response/1`,
+    api_app_id: 'A1',
+    token: 'old',
+    is_enterprise_install: 'false',
+  };
+  return fetch(`${url}/slack/events`, signedRequest(signingSecret, fields));
+}
+
+test('a gateway, a web process and a worker are one bot', { timeout: patience }, async () => {
+  const database = await openServer({ url: home.url, poolSize: 1, onIdleError: () => undefined });
+  const id = '00000000-0000-4000-8000-00000000c001';
+  const now = new Date();
+  const { guildId, channelId } = inGeneral;
+  await database.queries
+    .insert(communities)
+    .values({ id, platform: 'discord', platformId: guildId, createdAt: now })
+    .onConflictDoNothing();
+  await database.queries.insert(checkinSchedules).values({
+    id,
+    communityId: id,
+    version: 1,
+    state: 'live',
+    channelId,
+    weekdays: [1, 2, 3, 4, 5, 6, 7],
+    time: now.toISOString().slice(11, 16),
+    zone: 'UTC',
+    openHours: 24,
+    sharing: 'choice',
+    except: [],
+    nextDate: now.toISOString().slice(0, 10),
+    nextAt: now,
+    createdAt: now,
+  });
+  await database.close();
+
+  const [gateway, web, worker] = await Promise.all([startRole('gateway'), startRole('web'), startRole('worker')]);
+  const shown = await rejectedOnDiscord();
+  expect(shown.kind === 'message' && seenMessage(shown.message).text).toContain('I am sorry');
+  const answer = await rejectedOnSlack(web.url, 'stage:final');
+  expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('So close')]);
+  expect((await rejectedOnSlack(gateway.url)).status).toBe(404);
+  expect((await rejectedOnSlack(worker.url)).status).toBe(404);
+  const thread = await discord.message((message) => message.channelId === channelId && message.nonce !== undefined);
+  expect(seenMessage(thread).text).toContain('Check in');
+  for (const each of [gateway, web, worker]) await leaves(each.bot);
+});
+
+test('processes that are replaced one by one leave nobody without an answer', { timeout: patience }, async () => {
+  const before = { gateway: await startRole('gateway'), web: await startRole('web') };
+  let urls = [before.web.url];
+  let isOver = false;
+  const answers: Promise<string>[] = [];
+  const talking = (async () => {
+    while (!isOver) {
+      answers.push(rejectedOnDiscord().then((shown) => shown.kind));
+      // As a load balancer does: whoever says that it takes no more is left out from the next look on.
+      const url = urls[answers.length % urls.length] ?? '';
+      answers.push(rejectedOnSlack(url, 'stage:final').then((answer) => String(answer.status), String));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  })();
+  const looking = (async () => {
+    while (!isOver) {
+      const looked = await Promise.all(
+        urls.map((url) =>
+          fetch(`${url}/readyz`).then(
+            ({ ok }) => ok,
+            () => false,
+          ),
+        ),
+      );
+      urls = urls.filter((_url, at) => looked[at] !== false);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+  })();
+
+  const after = await Promise.all([startRole('gateway'), startRole('web')]);
+  urls = [...urls, after[1].url];
+  await Promise.all([leaves(before.gateway.bot), leaves(before.web.bot)]);
+  isOver = true;
+  await Promise.all([talking, looking]);
+  const said = await Promise.all(answers);
+  expect(said.length).toBeGreaterThan(20);
+  expect(said.filter((each) => each !== 'message' && each !== '200')).toEqual([]);
+});
+
+test('a part of the work on the embedded database, and a role that there is not, are one plain line each', async () => {
+  const { DATABASE_URL: _none, ...embedded } = environment();
+  const alone = await launch(['start', '--role', 'worker'], embedded).ended;
+  expect(alone).toMatchObject({ status: 1, out: '' });
+  expect(alone.err).toMatch(/^--role worker shares the work [^\n]+DATABASE_URL[^\n]+\n$/);
+  expect(await launch(['start', '--role', 'leader'], environment()).ended).toEqual({
+    status: 1,
+    out: '',
+    err: '--role must be one of all, gateway, web, worker.\n',
+  });
+});
