@@ -10,6 +10,7 @@ import { createVault } from './db/vault.ts';
 import { createDelivery } from './delivery/index.ts';
 import { announceButton, createAnnouncements } from './features/announcements/index.ts';
 import { createApplications, endButton } from './features/applications/index.ts';
+import { createCalendar } from './features/calendar/index.ts';
 import { createCheckins } from './features/checkins/index.ts';
 import { type CommunitiesFeature, createCommunities } from './features/communities/index.ts';
 import { createDrafts, draftButton, startDraftButton } from './features/drafts/index.ts';
@@ -127,8 +128,13 @@ export function composeBot(parts: BotParts): Bot {
     },
   });
   const announcements = createAnnouncements({ database, vault, outbox, clock });
+  const calendar = createCalendar({
+    database,
+    changed: (communityId, now, queries) => checkins.daysOffChanged(communityId, now, queries),
+  });
   const checkins = createCheckins({
     database,
+    daysOffOfAll: calendar.daysOffOfAll,
     vault,
     outbox,
     clock,
@@ -158,6 +164,7 @@ export function composeBot(parts: BotParts): Bot {
     patterns,
     applications,
     checkins,
+    calendar,
     announcements,
     members,
     myData,

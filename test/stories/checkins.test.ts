@@ -157,13 +157,54 @@ test('Mo runs one now, skips the next, pauses, starts again, and leaves out the 
   expect(await opened(ana)).toHaveLength(0);
   await mo.types('/checkins pause');
   await mo.presses('Days off');
-  expect((await mo.submits({ days: 'whenever' })).form?.fields[0]?.error).toContain('whenever');
+  expect((await mo.submits({ days: 'whenever' })).form?.fields.find((field) => field.error)?.error).toContain(
+    'whenever',
+  );
   await mo.submits({ days: '16 November to 18 November' });
   await later(7 * dayMs);
   expect(await opened(ana)).toHaveLength(0);
   await later(7 * dayMs);
   expect(await opened(ana)).toHaveLength(1);
   expect((await mo.types('/checkins history')).text).toContain('November 24');
+});
+
+test('what falls on a public holiday moves to the next day; what falls into a whole week off is left out', async () => {
+  await setUp({ days: ['4'], time: '10' });
+  await mo.presses('Days off');
+  const unknown = await mo.submits({ country: 'Atlantis' });
+  expect(unknown.form?.fields.find((field) => field.error)?.error).toContain('English name');
+  const noPart = await mo.submits({ country: 'Germany, Texas' });
+  expect(noPart.form?.fields.find((field) => field.error)?.error).toContain('Bayern');
+  const saved = await mo.submits({ country: 'us', days: '7 December to 13 December', falls: ['move'] });
+  expect(saved.text).toContain('Thanksgiving');
+  // A day of 2026: Thanksgiving is on Thursday, 26 November.
+  await later(24 * dayMs + 2 * hourMs);
+  expect((await textsIn(ana)).join()).not.toContain('Check-in, Nov 26');
+  await later(dayMs);
+  expect((await textsIn(ana)).join()).toContain('Check-in, Nov 27');
+  await later(6 * dayMs);
+  expect((await textsIn(ana)).join()).toContain('Check-in, Dec 3');
+  await later(7 * dayMs);
+  await later(4 * dayMs);
+  const texts = (await textsIn(ana)).join();
+  expect(texts).not.toContain('Check-in, Dec 10');
+  expect(texts).toContain('Check-in, Dec 14');
+});
+
+test('days off that are named, or taken back, after check-ins were planned count all the same', async () => {
+  await setUp();
+  await mo.presses('Days off');
+  await mo.submits({ days: '3 November' });
+  await later(dayMs + 2 * hourMs);
+  expect(await opened(ana)).toEqual([]);
+  await mo.types('/checkins pause');
+  await mo.types('/checkins pause');
+  await mo.presses('Days off');
+  await mo.submits({ days: '10 November' });
+  await mo.presses('Change');
+  await mo.submits({ days: '' });
+  await later(7 * dayMs);
+  expect(await opened(ana)).toHaveLength(1);
 });
 
 test('prompts take turns: even of a daily check-in none comes twice within eight weeks', () => {

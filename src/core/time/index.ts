@@ -7,6 +7,7 @@ export {
   type Occurrence,
   occurrenceAfter,
   occurrenceFrom,
+  occurrenceOn,
   type WeeklyTime,
 } from './occurrences.ts';
 export {

@@ -11,11 +11,19 @@ export interface WeeklyTime {
   readonly time: string;
   /** Days that are left out. */
   readonly except?: readonly LocalDate[];
+  /**
+   * Days off. What falls on one is left out, or with `move` put on the next day that is none; where the next day that the rule
+   * names comes before that, it is left out as well, so that no two fall together.
+   */
+  readonly off?: { readonly days: ReadonlySet<LocalDate>; readonly move: boolean };
 }
 
 /** One time that a rule names. */
 export interface Occurrence {
-  /** The day it is meant for, by which it is told apart from every other: a clock set back does not make a second one. */
+  /**
+   * The day it is meant for, by which it is told apart from every other: a clock set back does not make a second one, nor does
+   * a move to another day.
+   */
   readonly date: LocalDate;
   readonly at: Date;
 }
@@ -33,18 +41,42 @@ export function instantOf(date: LocalDate, time: string, zone: string): Date | u
 }
 
 /**
- * The first occurrence on a day after `date`. Undefined where there is none within two years, which only a rule without
+ * The occurrence that is meant for `date`, on that day or moved. Undefined where the rule does not name the day, leaves it out,
+ * or its zone does.
+ */
+export function occurrenceOn(rule: WeeklyTime, date: LocalDate): Occurrence | undefined {
+  const day = Temporal.PlainDate.from(date);
+  if (!names(rule, day)) return undefined;
+  const held = rule.off?.days.has(date) ? freeDayAfter(rule, day) : day;
+  const at = held && instantOf(held.toString(), rule.time, rule.zone);
+  return at && { date, at };
+}
+
+/**
+ * The first occurrence meant for a day after `date`. Undefined where there is none within two years, which only a rule without
  * weekdays, or with all of them left out, has.
  */
 export function occurrenceAfter(rule: WeeklyTime, date: LocalDate): Occurrence | undefined {
-  const left = new Set(rule.except);
   let day = Temporal.PlainDate.from(date);
   for (let ahead = 0; ahead < 732; ahead += 1) {
     day = day.add({ days: 1 });
-    const named = rule.weekdays.some((weekday) => weekday === day.dayOfWeek);
-    if (!named || left.has(day.toString())) continue;
-    const at = instantOf(day.toString(), rule.time, rule.zone);
-    if (at) return { date: day.toString(), at };
+    const found = occurrenceOn(rule, day.toString());
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function names({ weekdays, except }: WeeklyTime, day: Temporal.PlainDate): boolean {
+  return weekdays.some((weekday) => weekday === day.dayOfWeek) && !except?.includes(day.toString());
+}
+
+function freeDayAfter(rule: WeeklyTime, day: Temporal.PlainDate): Temporal.PlainDate | undefined {
+  if (!rule.off?.move) return undefined;
+  // A rule names at least one day in seven, unless that one is skipped.
+  for (let ahead = 1; ahead <= 14; ahead += 1) {
+    const next = day.add({ days: ahead });
+    if (names(rule, next)) return undefined;
+    if (!rule.off.days.has(next.toString())) return next;
   }
   return undefined;
 }
@@ -52,8 +84,8 @@ export function occurrenceAfter(rule: WeeklyTime, date: LocalDate): Occurrence |
 /** The first occurrence after the instant `now`. */
 export function occurrenceFrom(rule: WeeklyTime, now: Date): Occurrence | undefined {
   const today = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(rule.zone).toPlainDate();
-  // A gap can push an evening's time past midnight, so that yesterday's may still lie ahead.
-  let found = occurrenceAfter(rule, today.subtract({ days: 2 }).toString());
+  // A gap can push an evening's time past midnight, so that yesterday's may still lie ahead; a move lasts two weeks at most.
+  let found = occurrenceAfter(rule, today.subtract({ days: rule.off?.move ? 16 : 2 }).toString());
   while (found && found.at.getTime() <= now.getTime()) found = occurrenceAfter(rule, found.date);
   return found;
 }

@@ -15,7 +15,6 @@ export const actions = {
   skip: 'checkins.skip',
   pause: 'checkins.pause',
   history: 'checkins.history',
-  holidays: 'checkins.holidays',
   remove: 'checkins.remove',
   removeNow: 'checkins.remove-now',
   resume: 'checkins.resume',

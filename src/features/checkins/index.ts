@@ -9,7 +9,7 @@ import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
 import { answerActions, answerFormHandler } from './answering.ts';
 import { contactActions, offerCommand, pauseCommands, remindCommand, remindFormHandler } from './contact.ts';
-import { checkinWatchers } from './jobs.ts';
+import { checkinWatchers, replan } from './jobs.ts';
 import { moderatorActions, moderatorCommands, moderatorForms } from './moderation.ts';
 import type { Parts } from './parts.ts';
 import { isPaused } from './rules.ts';
@@ -26,12 +26,14 @@ export interface Checkins {
   readonly stored: readonly MemberTable[];
   readonly messages: readonly MessageKind<Queries>[];
   readonly watchers: readonly Watcher[];
+  /** To be told within the transaction that changed a community's days off. */
+  daysOffChanged(communityId: string, now: Date, queries: Queries): Promise<void>;
   /** Whether a member asked to be sent nothing at `now`, by the clock of `zone`. */
   isPaused(memberId: string, zone: string, now: Date): Promise<boolean>;
 }
 
 export function createCheckins(
-  given: Pick<Parts, 'database' | 'outbox' | 'content' | 'goals'> & {
+  given: Pick<Parts, 'database' | 'outbox' | 'content' | 'goals' | 'daysOffOfAll'> & {
     readonly vault: Vault;
     readonly clock: Clock;
     /** When the member last logged a rejection. */
@@ -69,6 +71,7 @@ export function createCheckins(
     ],
     messages: checkinMessages({ ...given, ...stores }),
     watchers: checkinWatchers(given),
+    daysOffChanged: (communityId, now, queries) => replan(given, queries, communityId, now),
     isPaused: async (memberId, zone, now) => isPaused(await stores.wishes.of(memberId), localDateOf(now, zone)),
   };
 }

@@ -1,9 +1,19 @@
-import { and, asc, eq, lte, ne } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, ne, or } from 'drizzle-orm';
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Outbox, Watcher } from '../../core/ports/index.ts';
-import { decideDue, instantOf, type Occurrence } from '../../core/time/index.ts';
+import {
+  addDays,
+  type DueDecision,
+  decideDue,
+  instantOf,
+  type Occurrence,
+  occurrenceAfter,
+  occurrenceFrom,
+  occurrenceOn,
+} from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { communities, members } from '../../db/schema.ts';
+import { type CommunityCalendar, type DaysOff, noDaysOff } from '../calendar/index.ts';
 import { kinds } from './kinds.ts';
 import { latenessMs, nudgeDays, ruleOf, type Schedule } from './rules.ts';
 import { checkinAnswers, checkinNudges, checkinRounds, checkinSchedules, contactWishes } from './schema.ts';
@@ -12,6 +22,7 @@ import { asSchedule, insertRound, type NewRound } from './store.ts';
 export interface JobParts {
   readonly database: Database;
   readonly outbox: Outbox<Queries>;
+  readonly daysOffOfAll: CommunityCalendar['daysOffOfAll'];
 }
 
 // One transaction holds the rows of one bite; the next bite comes at once.
@@ -30,8 +41,8 @@ export function checkinWatchers(parts: JobParts): Watcher[] {
  * Opens what is due. Rows that another process holds are left to it; what is written is the round, its message and the next
  * time, together or not at all.
  */
-async function openDue({ database, outbox }: JobParts, now: Date): Promise<boolean> {
-  return database.transaction(async (queries) => {
+async function openDue(parts: JobParts, now: Date): Promise<boolean> {
+  return parts.database.transaction(async (queries) => {
     const due = await queries
       .select()
       .from(checkinSchedules)
@@ -39,19 +50,28 @@ async function openDue({ database, outbox }: JobParts, now: Date): Promise<boole
       .orderBy(asc(checkinSchedules.nextAt))
       .limit(bite)
       .for('update', { skipLocked: true });
-    for (const row of due) await openOne(queries, outbox, asSchedule(row), now);
+    const off = await daysOffAround(
+      parts,
+      queries,
+      due.map((row) => row.communityId),
+      now,
+    );
+    for (const row of due) {
+      await openOne(queries, parts.outbox, asSchedule(row), off.get(row.communityId) ?? noDaysOff, now);
+    }
     return due.length === bite;
   });
 }
 
-async function openOne(queries: Queries, outbox: Outbox<Queries>, schedule: Schedule, now: Date): Promise<void> {
-  const rule = ruleOf(schedule);
-  const { nextDate, nextAt } = schedule;
-  // The zone's rules may have changed since the instant was computed: the day and the hour are what was meant.
-  const at = nextDate === null ? undefined : instantOf(nextDate, schedule.time, schedule.zone);
-  const due: Occurrence | undefined = nextDate === null ? undefined : { date: nextDate, at: at ?? nextAt ?? now };
-  if (!due) return;
-  const decision = decideDue(rule, due, now, latenessMs);
+async function openOne(
+  queries: Queries,
+  outbox: Outbox<Queries>,
+  schedule: Schedule,
+  off: DaysOff,
+  now: Date,
+): Promise<void> {
+  if (schedule.nextDate === null) return;
+  const decision = decide(schedule, schedule.nextDate, off, now);
   const lastMissed = decision.post ? undefined : decision.missed.at(-1);
   if (lastMissed) {
     const round = newRound(schedule, lastMissed, 'missed');
@@ -64,6 +84,48 @@ async function openOne(queries: Queries, outbox: Outbox<Queries>, schedule: Sche
     .update(checkinSchedules)
     .set({ nextDate: decision.next?.date ?? null, nextAt: decision.next?.at ?? null })
     .where(eq(checkinSchedules.id, schedule.id));
+}
+
+function decide(schedule: Schedule, nextDate: string, off: DaysOff, now: Date): DueDecision {
+  const rule = ruleOf(schedule, off);
+  // The zone's rules may have changed since the instant was computed: the day and the hour are what was meant.
+  const due = occurrenceOn(rule, nextDate);
+  if (due) return decideDue(rule, due, now, latenessMs);
+  return { missed: [], next: occurrenceAfter(rule, nextDate) };
+}
+
+// As far ahead as the holidays of a country are looked up; a schedule whose every day is off for longer finds the day after.
+const daysAhead = 400;
+// Behind today as far as a moved day can lie.
+const daysBehind = 40;
+
+/** The days off of communities that matter to what is next at `now`. */
+export function daysOffAround(
+  { daysOffOfAll }: Pick<JobParts, 'daysOffOfAll'>,
+  queries: Queries,
+  communityIds: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, DaysOff>> {
+  const today = now.toISOString().slice(0, 10);
+  return daysOffOfAll(queries, [...new Set(communityIds)], addDays(today, -daysBehind), addDays(today, daysAhead));
+}
+
+/** Plans what lies ahead of a community anew, since its days off changed. What is due already is left to the tick. */
+export async function replan(parts: JobParts, queries: Queries, communityId: string, now: Date): Promise<void> {
+  const isAhead = or(isNull(checkinSchedules.nextAt), gt(checkinSchedules.nextAt, now));
+  const live = await queries
+    .select()
+    .from(checkinSchedules)
+    .where(and(eq(checkinSchedules.communityId, communityId), eq(checkinSchedules.state, 'live'), isAhead))
+    .for('update');
+  const off = (await daysOffAround(parts, queries, [communityId], now)).get(communityId) ?? noDaysOff;
+  for (const row of live) {
+    const next = occurrenceFrom(ruleOf(asSchedule(row), off), now);
+    await queries
+      .update(checkinSchedules)
+      .set({ nextDate: next?.date ?? null, nextAt: next?.at ?? null })
+      .where(eq(checkinSchedules.id, row.id));
+  }
 }
 
 function newRound(schedule: Schedule, { date, at }: Occurrence, state: NewRound['state']): NewRound {

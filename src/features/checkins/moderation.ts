@@ -16,17 +16,24 @@ import {
   reply,
   textValue,
 } from '../../core/interactions/index.ts';
-import { isZone, localDateOf, occurrenceFrom, suggestZones, type Weekday } from '../../core/time/index.ts';
+import {
+  isZone,
+  localDateOf,
+  type Occurrence,
+  occurrenceFrom,
+  suggestZones,
+  type Weekday,
+} from '../../core/time/index.ts';
 import { type Card, type FormValues, text } from '../../core/views/index.ts';
+import { noDaysOff } from '../calendar/index.ts';
 import { actions } from './actions.ts';
-import { openRound, roundOn } from './jobs.ts';
+import { daysOffAround, openRound, roundOn } from './jobs.ts';
 import type { Parts } from './parts.ts';
-import { openHoursChoices, readDays, readTime, ruleOf, type Schedule, sharings } from './rules.ts';
+import { openHoursChoices, readTime, ruleOf, type Schedule, sharings } from './rules.ts';
 import { messages } from './texts.ts';
 import { noticeCard } from './views.ts';
 import {
   historyCard,
-  holidaysForm,
   removeCard,
   type ScheduleDraft,
   scheduleCard,
@@ -107,14 +114,14 @@ export function moderatorActions(parts: Parts): ActionHandler[] {
       if (!schedule) return expiredReply(context.member.locale);
       const isPlain = action === actions.open || action === actions.show;
       if (!isPlain && schedule.version !== press.version) {
-        return outOfDate(context.member.locale, scheduleView(parts, context, schedule));
+        return outOfDate(context.member.locale, await scheduleView(parts, context, schedule));
       }
       return replace(await run(context, schedule, press));
     },
   });
   return [
-    handle(actions.open, async (context, schedule) => scheduleView(parts, context, schedule)),
-    handle(actions.show, async (context, schedule) => scheduleView(parts, context, schedule)),
+    handle(actions.open, (context, schedule) => scheduleView(parts, context, schedule)),
+    handle(actions.show, (context, schedule) => scheduleView(parts, context, schedule)),
     handle(actions.start, (context, schedule) => start(parts, context, schedule)),
     handle(actions.run, (context, schedule) => runNow(parts, context, schedule)),
     handle(actions.skip, (context, schedule) => skipNext(parts, context, schedule)),
@@ -133,14 +140,25 @@ async function ofCommunity(parts: Parts, { member }: Context, id: string): Promi
   return found?.communityId === member.communityId ? found : undefined;
 }
 
+/** The next time of a schedule, were it live. */
+async function nextOf(
+  parts: Parts,
+  { now }: Context,
+  schedule: Pick<Schedule, 'communityId' | 'zone' | 'weekdays' | 'time' | 'except'>,
+): Promise<Occurrence | undefined> {
+  const { communityId } = schedule;
+  const off = await daysOffAround(parts, parts.database.queries, [communityId], now);
+  return occurrenceFrom(ruleOf(schedule, off.get(communityId) ?? noDaysOff), now);
+}
+
 /** As a moderator sees it, with what members would see. */
-function scheduleView(parts: Parts, context: Context, schedule: Schedule, said?: SaidKey): Card {
+async function scheduleView(parts: Parts, context: Context, schedule: Schedule, said?: SaidKey): Promise<Card> {
   const { locale } = context.member;
-  const opensAt = occurrenceFrom(ruleOf(schedule), context.now)?.at ?? context.now;
+  const opensAt = (await nextOf(parts, context, schedule))?.at ?? context.now;
   const date = localDateOf(opensAt, schedule.zone);
   const { id, closesAt } = roundOn(schedule, 'day', date, opensAt, 'open');
   const round = { id, scheduleId: schedule.id, date, number: 0, state: 'open', opensAt, closesAt } as const;
-  const view = { round: { ...round, place: undefined, summary: undefined }, locale, answered: 0, cheers: 0 };
+  const view = { round: { ...round, place: undefined, summary: undefined }, schedule, locale, answered: 0, cheers: 0 };
   const preview = rootCard(view, parts.content(locale).prompts, true);
   return scheduleCard(locale, schedule, preview, said && text(messages.rich(locale, said)));
 }
@@ -155,7 +173,7 @@ type SaidKey =
   | 'said-saved';
 
 async function start(parts: Parts, context: Context, schedule: Schedule): Promise<Card> {
-  const next = occurrenceFrom(ruleOf(schedule), context.now);
+  const next = await nextOf(parts, context, schedule);
   return moved(parts, context, await parts.store.move(schedule, 'live', next), schedule, 'said-started');
 }
 
@@ -168,7 +186,7 @@ async function skipNext(parts: Parts, context: Context, schedule: Schedule): Pro
   if (schedule.state !== 'live' || schedule.nextDate === null) return scheduleView(parts, context, schedule);
   const { version, ...standing } = schedule;
   const skipped = { ...standing, except: [...schedule.except, schedule.nextDate] };
-  const next = occurrenceFrom(ruleOf(skipped), context.now);
+  const next = await nextOf(parts, context, skipped);
   const values = { ...skipped, nextDate: next?.date ?? null, nextAt: next?.at ?? null };
   return moved(parts, context, await parts.store.save(values, version, context.now), schedule, 'said-skipped');
 }
@@ -206,23 +224,6 @@ export function moderatorForms(parts: Parts): FormHandler[] {
         return setupForm(context.member.locale, row, standing?.version ?? 0, draft);
       },
       run: (context, { row, values }) => saveSetup(parts, context, row, values),
-    },
-    {
-      action: actions.holidays,
-      audience: 'moderator',
-      build: async (context, { row }) => {
-        const standing = await ofCommunity(parts, context, row);
-        return standing ? holidaysForm(context.member.locale, standing) : expiredReply(context.member.locale);
-      },
-      run: async (context, { row, values }) => {
-        const standing = await ofCommunity(parts, context, row);
-        if (!standing) return expiredReply(context.member.locale);
-        const today = localDateOf(context.now, standing.zone);
-        const read = readDays(textValue(values, 'days'), today);
-        if (!read.ok)
-          return fieldErrors({ days: messages.text(context.member.locale, 'holidays-unclear', { typed: read.typed }) });
-        return keep(parts, context, { ...standing, except: read.days }, standing.version, 'days');
-      },
     },
   ];
 }
@@ -268,9 +269,9 @@ async function keep(
   version: number,
   field: string,
 ): Promise<Outcome | FieldErrors> {
-  const next = schedule.state === 'live' ? occurrenceFrom(ruleOf(schedule), context.now) : undefined;
+  const next = schedule.state === 'live' ? await nextOf(parts, context, schedule) : undefined;
   const values = { ...schedule, nextDate: next?.date ?? null, nextAt: next?.at ?? null };
   const kept = await parts.store.save(values, version, context.now);
   if (!kept) return fieldErrors({ [field]: messages.text(context.member.locale, 'changed-meanwhile') });
-  return reply(scheduleView(parts, context, kept, 'said-saved'));
+  return reply(await scheduleView(parts, context, kept, 'said-saved'));
 }

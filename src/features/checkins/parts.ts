@@ -3,6 +3,7 @@ import type { Context } from '../../core/interactions/index.ts';
 import type { Outbox } from '../../core/ports/index.ts';
 import type { Card } from '../../core/views/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
+import type { CommunityCalendar } from '../calendar/index.ts';
 import type { CheckinsStore } from './store.ts';
 import type { AnswersStore } from './store-answers.ts';
 import type { WishesStore } from './store-wishes.ts';
@@ -15,6 +16,7 @@ export interface Parts {
   readonly answers: AnswersStore;
   readonly wishes: WishesStore;
   readonly content: ContentByLocale;
+  readonly daysOffOfAll: CommunityCalendar['daysOffOfAll'];
   /** The member's own goals, as a card for them alone. */
   goals(context: Context): Promise<Card>;
 }

@@ -4,10 +4,10 @@ import {
   instantOf,
   type LocalDate,
   localDateOf,
-  readDate,
   type Weekday,
   type WeeklyTime,
 } from '../../core/time/index.ts';
+import type { DaysOff } from '../calendar/index.ts';
 
 /** How late a check-in may open, after the bot was away. Later than this it is left to the next one. */
 export const latenessMs = 6 * 60 * 60 * 1000;
@@ -35,6 +35,7 @@ export interface Schedule {
   readonly zone: string;
   readonly openHours: number;
   readonly sharing: Sharing;
+  /** Days that a moderator skipped. */
   readonly except: readonly LocalDate[];
   readonly nextDate: LocalDate | null;
   readonly nextAt: Date | null;
@@ -43,6 +44,7 @@ export interface Schedule {
 export interface Round {
   readonly id: string;
   readonly scheduleId: string;
+  /** The day that the schedule meant. */
   readonly date: LocalDate;
   readonly number: number;
   readonly state: 'open' | 'closed' | 'missed';
@@ -91,13 +93,14 @@ export const noWishes: Wishes = { nudges: 'off', nudgeTime: '18:00', afterReject
 /** A pause without a day: until the member says otherwise. */
 export const untilResumed: LocalDate = '9999-12-31';
 
-export function ruleOf({
-  zone,
-  weekdays,
-  time,
-  except,
-}: Pick<Schedule, 'zone' | 'weekdays' | 'time' | 'except'>): WeeklyTime {
-  return { zone, weekdays, time, except };
+export function ruleOf(schedule: Pick<Schedule, 'zone' | 'weekdays' | 'time' | 'except'>, off: DaysOff): WeeklyTime {
+  const { zone, weekdays, time, except } = schedule;
+  return { zone, weekdays, time, except, off };
+}
+
+/** The day on which a round opens where its schedule is; a moved one is meant for another. */
+export function dayOf({ opensAt }: Pick<Round, 'opensAt'>, { zone }: Pick<Schedule, 'zone'>): LocalDate {
+  return localDateOf(opensAt, zone);
 }
 
 /** `9`, `9:30`, `09.30` or `21h` as `HH:MM`; undefined for anything that is no time of day. */
@@ -109,26 +112,6 @@ export function readTime(typed: string): string | undefined {
   if (half && (hour < 1 || hour > 12)) return undefined;
   const shifted = half ? (hour % 12) + (half === 'pm' ? 12 : 0) : hour;
   return `${String(shifted).padStart(2, '0')}:${found[2] ?? '00'}`;
-}
-
-export type ReadDays =
-  | { readonly ok: true; readonly days: readonly LocalDate[] }
-  | { readonly ok: false; readonly typed: string };
-
-// A year of days off; what is longer is no list of holidays.
-const mostDays = 370;
-
-/** Days, one a line or parted by commas; `2026-12-21 to 2027-01-03` names all between. What reads as no day is told. */
-export function readDays(typed: string, today: LocalDate): ReadDays {
-  const days = new Set<LocalDate>();
-  for (const piece of typed.split(/[\n,;]+/).map((each) => each.trim())) {
-    if (piece === '') continue;
-    const [from = '', to = from] = piece.split(/\s+(?:to|until|till|-|–)\s+/);
-    const [first, last] = [readDate(from, today), readDate(to, today)];
-    if (!first.ok || !last.ok || last.date < first.date) return { ok: false, typed: piece.slice(0, 60) };
-    for (let day = first.date; day <= last.date && days.size < mostDays; day = addDays(day, 1)) days.add(day);
-  }
-  return { ok: true, days: [...days].sort() };
 }
 
 /** Which of `count` prompts a round shows: each in turn, so that none comes back before all were seen. */

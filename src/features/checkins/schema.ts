@@ -38,7 +38,7 @@ export const checkinSchedules = pgTable(
     zone: text('zone').notNull(),
     openHours: integer('open_hours').notNull(),
     sharing: text('sharing', { enum: ['choice', 'thread', 'private'] }).notNull(),
-    /** Days left out: holidays and those that a moderator skipped. */
+    /** Days that a moderator skipped. */
     except: date('except', { mode: 'string' }).array().notNull(),
     /** The day that is next, and its instant. Null where it is not live. */
     nextDate: date('next_date', { mode: 'string' }),

@@ -62,9 +62,9 @@ function aboutRounds(parts: SendingParts): MessageKind<Queries>[] {
     {
       kind: kinds.open,
       build: withRound((facts) => {
-        const { round, schedule, locale } = facts;
+        const { round, schedule } = facts;
         if (round.state !== 'open') return undefined;
-        const title = roundTitle(locale, round.date);
+        const title = roundTitle(facts);
         return { what: 'thread', channelId: schedule.channelId, title, opening: root(facts) };
       }),
       sent: async (queries, row, { to, reference }) => {

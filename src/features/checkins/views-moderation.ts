@@ -2,8 +2,9 @@ import { actionToken } from '../../core/interactions/index.ts';
 import { type Locale, rich } from '../../core/text/index.ts';
 import { formatDate, type Weekday } from '../../core/time/index.ts';
 import { type Card, card, type Form, form, type Section, type SelectField, text } from '../../core/views/index.ts';
+import { daysOffButton } from '../calendar/index.ts';
 import { actions } from './actions.ts';
-import { openHoursChoices, type Round, type Schedule, sharings } from './rules.ts';
+import { dayOf, openHoursChoices, type Round, type Schedule, sharings } from './rules.ts';
 import { messages } from './texts.ts';
 import { textField } from './views.ts';
 import { button } from './views-thread.ts';
@@ -74,7 +75,7 @@ export function scheduleCard(locale: Locale, schedule: Schedule, preview: Card, 
       ...(isLive ? [act('button-run', actions.run), act('button-skip', actions.skip)] : []),
       ...(isLive ? [act('button-pause', actions.pause)] : []),
       act('button-change', actions.setup),
-      act('button-holidays', actions.holidays),
+      daysOffButton(locale),
       ...(state === 'draft' ? [] : [act('button-history', actions.history)]),
       act('button-remove', actions.remove, 'danger'),
     ],
@@ -128,7 +129,7 @@ export function historyCard(
   rounds: readonly (Round & { readonly answered: number })[],
 ): Card {
   const lines = rounds.map((round) => {
-    const date = formatDate(round.date, locale);
+    const date = formatDate(dayOf(round, schedule), locale);
     const key = round.state === 'missed' ? 'history-missed' : 'history-line';
     return `- ${messages.text(locale, key, { date, count: round.answered })}`;
   });
@@ -136,27 +137,6 @@ export function historyCard(
     title: messages.text(locale, 'history-title'),
     sections: [text(lines.length === 0 ? messages.rich(locale, 'history-none') : rich(lines.join('\n')))],
     actions: [button(locale, 'button-back', actions.show, schedule.id, 'plain', schedule.version)],
-  });
-}
-
-export function holidaysForm(locale: Locale, { id, version, except }: Schedule): Form {
-  return form({
-    token: actionToken(actions.holidays, id, version),
-    title: messages.text(locale, 'holidays-title'),
-    intro: messages.rich(locale, 'holidays-intro'),
-    submitLabel: messages.text(locale, 'setup-submit'),
-    fields: [
-      {
-        kind: 'text',
-        name: 'days',
-        label: messages.text(locale, 'holidays-days'),
-        hint: messages.text(locale, 'holidays-hint'),
-        required: false,
-        multiline: true,
-        maxLength: 1000,
-        value: except.join('\n'),
-      },
-    ],
   });
 }
 

@@ -1,14 +1,15 @@
 import { actionToken } from '../../core/interactions/index.ts';
 import { type Locale, type RichText, rich, words } from '../../core/text/index.ts';
-import { formatDate, type LocalDate } from '../../core/time/index.ts';
+import { formatDate } from '../../core/time/index.ts';
 import { type Button, type Card, card, excerpt, type Section, text } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
-import { leastForNumbers, promptAt, type Round } from './rules.ts';
+import { dayOf, leastForNumbers, promptAt, type Round, type Schedule } from './rules.ts';
 import { messages } from './texts.ts';
 
 /** What the cards of a round show of it. */
 export interface RoundView {
   readonly round: Round;
+  readonly schedule: Pick<Schedule, 'zone'>;
   readonly locale: Locale;
   /** Those who answered or rest. */
   readonly answered: number;
@@ -23,8 +24,8 @@ interface ReadAnswer {
 // Room for eight excerpts and what stands around them.
 const excerptLength = 160;
 
-export function roundTitle(locale: Locale, date: LocalDate): string {
-  return messages.text(locale, 'thread-title', { date: formatDate(date, locale, 'short') });
+export function roundTitle({ locale, round, schedule }: RoundView): string {
+  return messages.text(locale, 'thread-title', { date: formatDate(dayOf(round, schedule), locale, 'short') });
 }
 
 /** The card that a thread opens with. It counts who came and says nothing of who did not. */
@@ -45,7 +46,7 @@ export function rootCard(view: RoundView, prompts: readonly string[], isPreview 
     goals,
   ];
   return card({
-    title: roundTitle(locale, round.date),
+    title: roundTitle(view),
     sections,
     actions: isPreview ? [] : isOpen ? open : [goals],
   });
@@ -68,7 +69,7 @@ export function takenBackCard(locale: Locale): Card {
 
 /** What the round came to. Numbers of the whole community only where they point at nobody. */
 export function summaryCard(view: RoundView, shared: readonly ReadAnswer[]): Card {
-  const { locale, answered, cheers, round } = view;
+  const { locale, answered, cheers, round, schedule } = view;
   const lines = shared
     .filter((answer) => (answer.words?.did ?? '') !== '')
     .map(({ platformUserId, words: said }) => {
@@ -78,7 +79,7 @@ export function summaryCard(view: RoundView, shared: readonly ReadAnswer[]): Car
     });
   const opening = answered >= leastForNumbers ? 'summary-many' : 'summary-few';
   return card({
-    title: messages.text(locale, 'summary-title', { date: formatDate(round.date, locale, 'short') }),
+    title: messages.text(locale, 'summary-title', { date: formatDate(dayOf(round, schedule), locale, 'short') }),
     sections: [
       text(messages.rich(locale, opening, { count: answered })),
       ...lines,
@@ -103,8 +104,8 @@ export function nudgeCard(locale: Locale, round: Round, tone: 'plain' | 'soft'):
 }
 
 /** Tells who set a schedule up that one was left out, because the bot was away. */
-export function missedCard({ locale, round }: Pick<RoundView, 'locale' | 'round'>): Card {
-  const date = formatDate(round.date, locale);
+export function missedCard({ locale, round, schedule }: Pick<RoundView, 'locale' | 'round' | 'schedule'>): Card {
+  const date = formatDate(dayOf(round, schedule), locale);
   return card({
     title: messages.text(locale, 'missed-title'),
     sections: [text(messages.rich(locale, 'missed-text', { date }))],

@@ -1,0 +1,88 @@
+import { addDays, type LocalDate, readDate } from '../../core/time/index.ts';
+
+/** What falls on a day off: left out, or moved to the next day that is none. */
+export type OnDayOff = 'skip' | 'move';
+
+/** Whose public holidays. Codes as the holidays library has them: ISO 3166-1, and its own of the parts of a country. */
+export interface Region {
+  readonly country: string;
+  readonly region: string | null;
+}
+
+/** What a community's moderators set. */
+export interface Calendar {
+  /** 0 where nothing was set yet. */
+  readonly version: number;
+  readonly holidaysOf: Region | undefined;
+  /** Named by hand, the first first. */
+  readonly days: readonly LocalDate[];
+  readonly onDayOff: OnDayOff;
+}
+
+export const noCalendar: Calendar = { version: 0, holidaysOf: undefined, days: [], onDayOff: 'skip' };
+
+/** A day off, with its name where it is a holiday. */
+export interface Holiday {
+  readonly date: LocalDate;
+  readonly name: string;
+}
+
+/** How `WeeklyTime` of core takes days off. */
+export interface DaysOff {
+  readonly days: ReadonlySet<LocalDate>;
+  readonly move: boolean;
+}
+
+export const noDaysOff: DaysOff = { days: new Set(), move: false };
+
+export type ReadDays =
+  | { readonly ok: true; readonly days: readonly LocalDate[] }
+  | { readonly ok: false; readonly typed: string };
+
+// A year of days off; what is longer is no list of holidays.
+const mostDays = 370;
+
+/** Days, one a line or parted by commas; `2026-12-21 to 2027-01-03` names all between. What reads as no day is told. */
+export function readDays(typed: string, today: LocalDate): ReadDays {
+  const days = new Set<LocalDate>();
+  for (const piece of typed.split(/[\n,;]+/).map((each) => each.trim())) {
+    if (piece === '') continue;
+    const [from = '', to = from] = piece.split(/\s+(?:to|until|till|-|–)\s+/);
+    const first = readDate(from, today);
+    // "21 December to 3 January": the second is the first such day after the first.
+    const last = first.ok ? readDate(to, first.date) : first;
+    if (!first.ok || !last.ok || last.date < first.date) return { ok: false, typed: piece.slice(0, 60) };
+    for (let day = first.date; day <= last.date && days.size < mostDays; day = addDays(day, 1)) days.add(day);
+  }
+  return { ok: true, days: [...days].sort() };
+}
+
+/** The same days as they are typed: neighbours as one line with `to`. */
+export function writeDays(days: readonly LocalDate[]): string {
+  const spans: { from: LocalDate; to: LocalDate }[] = [];
+  for (const day of days.toSorted()) {
+    const last = spans.at(-1);
+    if (last && addDays(last.to, 1) === day) last.to = day;
+    else spans.push({ from: day, to: day });
+  }
+  return spans.map(({ from, to }) => (from === to ? from : `${from} to ${to}`)).join('\n');
+}
+
+/** Code to name. */
+export type Names = Readonly<Record<string, string>>;
+
+/** Parts "Germany, Bayern", "Germany/Bayern" or "de-by" into the country and its part, '' where none is named. */
+export function splitRegion(typed: string): { readonly country: string; readonly part: string } {
+  const [, country = typed.trim(), part = ''] = /^\s*(.+?)\s*(?:[,/]|(?<=^\s*\w\w)-)\s*(.+?)\s*$/.exec(typed) ?? [];
+  return { country, part };
+}
+
+/** The code whose name or code was typed. Upper case and accents make no difference. */
+export function codeOf(typed: string, names: Names): string | undefined {
+  const wanted = plain(typed);
+  return Object.entries(names).find(([code, name]) => plain(code) === wanted || plain(name) === wanted)?.[0];
+}
+
+function plain(name: string): string {
+  return name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
+}
