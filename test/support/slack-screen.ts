@@ -1,5 +1,5 @@
 import type { InputBlock, KnownBlock, RichTextBlock, RichTextElement } from '@slack/types';
-import type { Shown } from '../servers/slack/state.ts';
+import type { Message, Shown } from '../servers/slack/state.ts';
 import type { Seen, SeenField, SeenFile } from './face.ts';
 
 /** What somebody reads on Slack's screen. */
@@ -16,6 +16,18 @@ export function seenOn(shown: Shown): Seen {
     return [seenField(block, error)];
   });
   return { text: title, buttons: [], selects: [], copyable: [], form: { title, fields } };
+}
+
+/** What the bot sent of itself; files, which Slack shows as messages of their own, beside the card before them. */
+export function seenSent(messages: readonly Message[]): readonly Seen[] {
+  const seen: Seen[] = [];
+  for (const { blocks, files } of messages) {
+    const before = files.length > 0 ? seen.pop() : undefined;
+    const added = files.map(seenFile);
+    const all = [...(before?.files ?? []), ...added];
+    seen.push({ ...(before ?? seenBlocks(blocks)), ...(all.length > 0 ? { files: all } : {}) });
+  }
+  return seen;
 }
 
 /** A file as it is opened; Slack tells its kind by its name. */
@@ -104,7 +116,9 @@ function readInlines(elements: readonly RichTextElement[]): string {
     .map((element, at) => {
       const head = elements[at - 1];
       // A line in bold and its break are how a label stands before its value.
-      if (element.type === 'text' && element.text === '\n' && head?.style?.bold) return ': ';
+      if (element.type === 'text' && element.text === '\n' && head?.type === 'text' && head.style?.bold) {
+        return head.text.endsWith('?') ? ' ' : ': ';
+      }
       if (element.type === 'text') return element.text;
       if (element.type === 'link') return `${element.text ?? element.url} (${element.url})`;
       return element.type === 'date' ? (element.fallback ?? '') : '';

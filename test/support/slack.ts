@@ -5,12 +5,13 @@ import { systemRandom } from '../../src/core/ports/random.ts';
 import type { Database } from '../../src/db/database.ts';
 import { type Hands, handsOf } from '../servers/slack/person.ts';
 import { type SlackServer, startSlackServer } from '../servers/slack/server.ts';
-import type { Message, Shown, User, View } from '../servers/slack/state.ts';
+import { directId, type Message, type Shown, type State, type User, type View } from '../servers/slack/state.ts';
 import { type StoryClock, storyClock } from './clock.ts';
 import { freshDatabase } from './database.ts';
-import type { Community, Face } from './face.ts';
+import type { LivingCommunity, Reader } from './face.ts';
 import { failingLog } from './log.ts';
-import { seenFile, seenOn } from './slack-screen.ts';
+import { settleBot } from './settling.ts';
+import { seenFile, seenOn, seenSent } from './slack-screen.ts';
 
 /** A workspace with the bot in it, over Socket Mode, for tests that look at the platform itself. */
 export interface SlackWorkspace {
@@ -101,27 +102,36 @@ export function composeSlack(parts: {
 }
 
 /** A community on Slack: every step goes through the real SDK to a Slack on this machine, and all that is sent is checked. */
-export async function slackCommunity(): Promise<Community> {
+export async function slackCommunity(): Promise<LivingCommunity> {
   const workspace = await slackWorkspace();
-  const member: Community['member'] = (name, options = {}) => {
-    workspace.user(name, { isModerator: options.moderator ?? false });
-    return faceOf(workspace, workspace.hands(name));
+  const { clock, log, bot, server } = workspace;
+  const check = () => {
+    log.check();
+    const refused = server.state.refused.splice(0);
+    if (refused.length > 0) throw new Error(`Slack refused: ${refused.join('; ')}`);
   };
-  return { member, clock: workspace.clock, close: workspace.close };
+  const member: LivingCommunity['member'] = (name, { moderator = false, zone = 'UTC' } = {}) =>
+    faceOf(server.state, workspace.user(name, { isModerator: moderator, zone }), workspace.hands(name), check);
+  const settle = async () => {
+    await settleBot(bot);
+    check();
+  };
+  return { member, clock, settle, close: workspace.close };
 }
 
-function faceOf({ server, log }: SlackWorkspace, hands: Hands): Face {
+function faceOf(state: State, user: User, hands: Hands, check: () => void): Reader {
   let last: Message | View | undefined;
+  let channel = 'C1';
 
-  const look = async (doing: Promise<void>) => {
-    await doing;
+  const look = async (act: () => Promise<void>) => {
+    hands.lookAway();
+    await act();
     const came: Shown[] = [];
     // Files come before the card that tells of them.
-    while (came.every(isFiles)) came.push(...(await hands.seen()));
+    while (came.every(isFiles)) came.push(...(await hands.seen()).filter(isAnswer));
     const shown = came.at(-1);
     const files = came.flatMap((each) => (each.kind === 'message' ? each.message.files : []));
-    if (server.state.refused.length > 0) throw new Error(`Slack refused: ${server.state.refused.splice(0).join('; ')}`);
-    log.check();
+    check();
     if (!shown) throw new Error('Nothing was shown');
     if (shown.kind === 'message') last = shown.message;
     else if (shown.view.submit === undefined) last = shown.view;
@@ -137,23 +147,50 @@ function faceOf({ server, log }: SlackWorkspace, hands: Hands): Face {
     return { on: last, actionId: found.action_id };
   };
 
+  const reads: Reader['reads'] = async (place) => {
+    const there = channelsAt(state, user, place);
+    const sent = state.messages.filter((each) => there.includes(each.channel) && each.onlyFor === undefined);
+    const withButtons = sent.findLast(({ blocks }) => blocks.some((block) => block.type === 'actions'));
+    if (withButtons) {
+      last = withButtons;
+      channel = withButtons.channel;
+    }
+    return seenSent(sent);
+  };
+
   return {
-    types: (line) => look(hands.command(line, 'C1')),
+    reads,
+    types: (line) => look(() => hands.command(line, channel)),
     presses: (label) => {
       const { on, actionId } = control(label);
-      return look(hands.press(on, actionId));
+      return look(() => hands.press(on, actionId));
     },
     chooses: (label, ...chosen) => {
       const { on, actionId } = control(label);
-      return look(hands.press(on, actionId, chosen[0]));
+      return look(() => hands.press(on, actionId, chosen[0]));
     },
     submits: (values) => {
       const { modal } = hands;
       if (!modal) throw new Error('There is no open form');
       const named = Object.entries(values).map(([name, value]) => [fieldBlockId(modal.callback_id, name), value]);
-      return look(hands.submit(Object.fromEntries(named)));
+      return look(() => hands.submit(Object.fromEntries(named)));
     },
   };
+}
+
+/** The ids of the channels that a story means by `place`. */
+function channelsAt({ channels }: State, user: User, place: string): readonly string[] {
+  if (place === 'direct') return [directId(user.id)];
+  const found = [...channels.values()].filter(({ id, name, members }) =>
+    place === 'group' ? id.startsWith('G') && members.includes(user.id) : name === place,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** Not what the bot says to all of a channel meanwhile. */
+function isAnswer(shown: Shown): boolean {
+  if (shown.kind !== 'message') return true;
+  return shown.message.onlyFor !== undefined || shown.message.channel.startsWith('D');
 }
 
 function isFiles(shown: Shown): boolean {

@@ -12,7 +12,7 @@ export type Person = Pick<Actor, 'displayName' | 'isModerator' | 'locale' | 'zon
 export interface People {
   /** Where Slack does not tell in time: by their handle, without any right. */
   find(client: WebClient, sender: Sender): Promise<Person>;
-  /** The names of members by their Slack ids, for cards that name them. */
+  /** What cards call members, by their Slack ids: their names with an @, which mentions nobody. */
   names(client: WebClient, teamId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
@@ -54,7 +54,9 @@ export function createPeople({ clock, log }: { clock: Clock; log: Log }): People
       },
     names: async (client, teamId, userIds) => {
       const found = await Promise.all(userIds.map((userId) => soon(client, teamId, userId)));
-      return new Map(userIds.flatMap((id, at) => (found[at] ? [[id, found[at].displayName.value] as const] : [])));
+      return new Map(
+        userIds.flatMap((id, at) => (found[at] ? [[id, `@${found[at].displayName.value}`] as const] : [])),
+      );
     },
   };
 }

@@ -1,11 +1,10 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from 'vitest';
-import type { LivingCommunity } from '../../support/face.ts';
 import { tellStoriesOn } from '../../support/platforms.ts';
 import { slackCommunity } from '../../support/slack.ts';
 
 // The contract of every platform: the same stories, unchanged.
-tellStoriesOn(slackCommunity as () => Promise<LivingCommunity>);
+tellStoriesOn(slackCommunity);
 const stories = join(import.meta.dirname, '../../stories');
 for (const file of globSync('*.test.ts', { cwd: stories })) describe(file, () => import(join(stories, file)));

@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { faultsOfHome, faultsOfMessage, faultsOfModal } from './check.ts';
-import { type Message, named, post, replace, type State, type View, type Window } from './state.ts';
+import { directId, type Message, named, post, replace, type State, type View, type Window } from './state.ts';
 
 export type Args = Readonly<Record<string, unknown>>;
 /** A failure with Slack's own code. */
@@ -114,7 +114,7 @@ export const methods: Readonly<Record<string, Method>> = {
 
 /** Opens, or finds, the bot's own conversation with a user. */
 export function directChannel(state: State, userId: string): string {
-  const id = `D${userId}`;
+  const id = directId(userId);
   state.channels.set(id, { id, name: 'directmessage', members: [userId] });
   return id;
 }

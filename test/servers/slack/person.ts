@@ -2,7 +2,7 @@ import type { InputBlock, KnownBlock } from '@slack/types';
 import { faultsOfModal } from './check.ts';
 import { redraw, requireTaken, viewOf } from './methods.ts';
 import type { Envelope } from './sockets.ts';
-import { type Message, post, type Shown, type State, type User, type View, type Window } from './state.ts';
+import { directId, type Message, post, type Shown, type State, type User, type View, type Window } from './state.ts';
 
 /** How Slack tells the bot of something: over a socket or by a signed request. Resolves to what was acknowledged. */
 export type Tell = (envelope: Envelope) => Promise<unknown>;
@@ -18,6 +18,8 @@ export interface Hands {
   openHome(eventId?: string): Promise<void>;
   /** The topmost modal. */
   readonly modal: View | undefined;
+  /** Forgets what came to be seen so far. */
+  lookAway(): void;
   /** What came to be seen since the last call; waits for the first. */
   seen(): Promise<readonly Shown[]>;
 }
@@ -186,12 +188,15 @@ export function handsOf(state: State, user: User, tell: Tell): Hands {
               is_enterprise_install: state.organisations.has(origin()?.enterpriseId ?? ''),
             },
           ],
-          event: { type: 'app_home_opened', user: userId, channel: `D${userId}`, tab: 'home', event_ts: '1.1' },
+          event: { type: 'app_home_opened', user: userId, channel: directId(userId), tab: 'home', event_ts: '1.1' },
         },
       });
     },
     get modal() {
       return window.modals.at(-1);
+    },
+    lookAway: () => {
+      window.shown.length = 0;
     },
     seen: async () => {
       const { shown } = window;
@@ -234,7 +239,11 @@ function filled(block: KnownBlock, values: Readonly<Record<string, string | read
   const { element } = block;
   if (element.type === 'plain_text_input') return { ...block, element: { ...element, initial_value: String(given) } };
   if (element.type !== 'static_select' && element.type !== 'multi_static_select') return block;
-  const options = (element.options ?? []).filter(({ value = '' }) => [given].flat().includes(value));
+  // What is no option is sent all the same, as a forged request would.
+  const options = [given].flat().map((value) => {
+    const offered = element.options?.find((option) => option.value === value);
+    return offered ?? { text: { type: 'plain_text' as const, text: value }, value };
+  });
   if (element.type === 'multi_static_select') return { ...block, element: { ...element, initial_options: options } };
   const { initial_option: _before, ...rest } = element;
   return { ...block, element: { ...rest, ...(options[0] ? { initial_option: options[0] } : {}) } };

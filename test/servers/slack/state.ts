@@ -154,6 +154,11 @@ function windowsOf(state: State, message: Message, window: Window | undefined): 
   return state.windows.filter((each) => readers?.includes(each.userId));
 }
 
+/** The id of the bot's own conversation with a user. */
+export function directId(userId: string): string {
+  return `D${userId}`;
+}
+
 function newTs(state: State): string {
   return `17000000${String(state.next()).padStart(2, '0')}.000100`;
 }
