@@ -1,9 +1,10 @@
 import { loadContent } from './content/index.ts';
 import type { CommandEntry } from './core/commands/index.ts';
 import { actionToken, createDispatcher, type Dispatcher, type Feature, type Pace } from './core/interactions/index.ts';
-import type { Claims, Clock, Deliveries, Log, OutboxHealth, Random, Secrets } from './core/ports/index.ts';
+import type { Claims, Clock, Deliveries, Log, MessageKind, OutboxHealth, Random, Secrets } from './core/ports/index.ts';
 import { createClaims } from './db/claims.ts';
-import type { Database } from './db/database.ts';
+import { createConsents } from './db/consents.ts';
+import type { Database, Queries } from './db/database.ts';
 import { createFormKeeper } from './db/form-keeper.ts';
 import { createSecrets } from './db/secrets.ts';
 import { createVault } from './db/vault.ts';
@@ -47,6 +48,8 @@ export interface Bot {
   /** All that can be done, and by whom. */
   readonly features: readonly Feature[];
   readonly communities: CommunitiesFeature;
+  /** Every kind of message that is sent without answering a command. */
+  readonly messages: readonly MessageKind<Queries>[];
   readonly health: OutboxHealth;
   /** Makes ready to send. Comes before the first interaction: what a member does may have to be told to others. */
   open(): Promise<void>;
@@ -69,7 +72,8 @@ export function composeBot(parts: BotParts): Bot {
   const { database, clock, random, log } = parts;
   const vault = createVault(parts.secretKey);
   const content = loadContent();
-  const delivery = createDelivery({ database, clock, random, log });
+  const consents = createConsents({ database, clock });
+  const delivery = createDelivery({ database, clock, random, log, consents });
   const { outbox } = delivery;
   const members = createMembers({ database, clock, random, locales });
   const safety = createSafety();
@@ -137,6 +141,7 @@ export function composeBot(parts: BotParts): Bot {
     daysOffOfAll: calendar.daysOffOfAll,
     vault,
     outbox,
+    consents,
     clock,
     content,
     goals: goals.list,
@@ -145,12 +150,15 @@ export function composeBot(parts: BotParts): Bot {
   });
   const commands = (): readonly CommandEntry[] => features.flatMap((feature) => feature.commands);
   const help = createHelp({ commands, humanButton: safety.humanButton });
+  const kinds = [...checkins.messages, ...announcements.messages];
   const myData = createMyData({
     database,
     vault,
     tables: [rejections, drafts, reflections, feedback, goals, applications, checkins, announcements, delivery].flatMap(
       ({ stored }) => stored,
     ),
+    consents,
+    asked: [...new Set(kinds.flatMap(({ standsOn }) => (standsOn === 'place' ? [] : [standsOn])))],
     clock,
     log,
   });
@@ -172,7 +180,6 @@ export function composeBot(parts: BotParts): Bot {
     help,
   ];
   const features: Feature[] = featured.map(({ feature }) => feature);
-  const kinds = [...checkins.messages, ...announcements.messages];
   const communities = createCommunities({ database, clock, random, log });
   const nightly = async () => {
     await communities.deleteRemoved();
@@ -193,6 +200,7 @@ export function composeBot(parts: BotParts): Bot {
     dispatcher,
     features,
     communities,
+    messages: kinds,
     nightly,
     health: delivery.health,
     open: delivery.open,

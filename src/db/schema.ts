@@ -1,4 +1,4 @@
-import { index, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { index, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, rowId, sealed } from './columns.ts';
 
 /** A Discord server, Slack workspace or playground community. Every row of a feature belongs to one, through its member or directly. */
@@ -49,6 +49,18 @@ export const memberKeys = pgTable('member_keys', {
   memberId: ofMember().primaryKey(),
   wrapped: sealed('wrapped').notNull(),
 });
+
+/** What each member asked to be sent: a row is a consent. */
+export const consents = pgTable(
+  'consents',
+  {
+    memberId: ofMember(),
+    /** The name of a `Consent`. */
+    kind: text('kind').notNull(),
+    givenAt: instant('given_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.memberId, table.kind] })],
+);
 
 /** Forms put aside with what was typed in them. */
 export const keptForms = pgTable(

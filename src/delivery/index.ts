@@ -3,6 +3,7 @@ import { RateLimited, Unreachable } from '../core/errors/index.ts';
 import type { PlatformName } from '../core/interactions/index.ts';
 import type {
   Clock,
+  Consents,
   Deliveries,
   Log,
   MessageKind,
@@ -36,8 +37,14 @@ export interface Delivery {
 // A short pause is waited out; during a longer one the message stands in line again, so that others are not held up.
 const longestPauseMs = 2_000;
 
-export function createDelivery(parts: { database: Database; clock: Clock; random: Random; log: Log }): Delivery {
-  const { database, log } = parts;
+export function createDelivery(parts: {
+  database: Database;
+  clock: Clock;
+  random: Random;
+  log: Log;
+  consents: Consents<Queries>;
+}): Delivery {
+  const { database, log, consents } = parts;
   const store = createOutboxStore(parts);
   const queue = createQueue(database, log);
   const pace = createPace();
@@ -65,11 +72,28 @@ export function createDelivery(parts: { database: Database; clock: Clock; random
       if (!kind) throw new Error('This kind of message is not known');
       const outgoing = await kind.build(asked.row);
       if (!outgoing) return await store.settle(asked, 'nothing', null, async () => undefined);
+      if (!(await isAsked(kind, asked, outgoing))) {
+        return await store.settle(asked, 'nothing', 'unasked', async (queries) => {
+          await kind.notReached?.(queries, asked.row, 'unasked');
+        });
+      }
       const sent = await send(platform, asked, outgoing);
       await store.settle(asked, 'sent', null, async (queries) => kind.sent?.(queries, asked.row, sent));
     } catch (error) {
       await takeFailure(asked, kind, error);
     }
+  };
+
+  /** Whether everybody whom this reaches in private asked for it, as it stands at this moment. */
+  const isAsked = async ({ standsOn, kind }: MessageKind<Queries>, asked: Asked, outgoing: Outgoing) => {
+    const userIds = reachedInPrivate(outgoing);
+    if (userIds.length === 0) return true;
+    if (standsOn !== 'place') return consents.allGave(asked.communityId, userIds, standsOn);
+    log.error(
+      { messageId: asked.id, kind },
+      'A message for a place was meant to go to somebody in private; it was not sent',
+    );
+    return false;
   };
 
   const takeFailure = async (asked: Asked, kind: MessageKind<Queries> | undefined, error: unknown): Promise<void> => {
@@ -120,6 +144,12 @@ export function createDelivery(parts: { database: Database; clock: Clock; random
     },
     close: queue.close,
   };
+}
+
+/** The platform's ids of those whom it turns to themselves. An edit turns to nobody: it changes what they have. */
+function reachedInPrivate(outgoing: Outgoing): readonly string[] {
+  if (outgoing.what === 'group') return outgoing.memberIds;
+  return outgoing.what === 'message' && outgoing.to.kind === 'direct' ? [outgoing.to.userId] : [];
 }
 
 // Discord limits a bot over all its servers, Slack an app in each workspace.

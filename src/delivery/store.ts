@@ -11,6 +11,8 @@ export interface Asked {
   readonly kind: string;
   readonly row: string;
   readonly platform: PlatformName;
+  /** Our id of the community. */
+  readonly communityId: string;
   /** The platform's id of the community. */
   readonly community: string;
   /** When the bot was removed from it; null while it is there. */
@@ -69,6 +71,7 @@ export function createOutboxStore(parts: { database: Database; clock: Clock; ran
           kind: outbox.kind,
           row: outbox.row,
           platform: communities.platform,
+          communityId: outbox.communityId,
           community: communities.platformId,
           removedAt: communities.removedAt,
           wanted: outbox.wanted,

@@ -1,6 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/pglite';
+import { migrate } from 'drizzle-orm/pglite/migrator';
 import { expect, test } from 'vitest';
 import { SetupError } from '../../src/core/errors/index.ts';
 import { openServer, type ServerOptions } from '../../src/db/open.ts';
@@ -44,6 +48,48 @@ test('a database that cannot be reached is told in a line an operator can act on
   const { url, drop } = await freshServerDatabase();
   await drop();
   await expect(openServer(options(url))).rejects.toThrow('3D000');
+});
+
+/** The migrations up to this one, in a folder of their own. */
+function until(tag: string): string {
+  const before = mkdtempSync(join(tmpdir(), 'rebound-migrations-'));
+  cpSync(folder, before, { recursive: true });
+  const entries = journal();
+  const kept = entries.slice(0, entries.findIndex((entry) => entry.tag === tag) + 1);
+  writeFileSync(
+    join(before, 'meta/_journal.json'),
+    JSON.stringify({ version: '7', dialect: 'postgresql', entries: kept }),
+  );
+  return before;
+}
+
+test('who asked for reminders before consents had rows of their own is still sent them, and who did not is not', async () => {
+  const client = await PGlite.create();
+  const before = until('0011_community-calendars');
+  await migrate(drizzle(client), { migrationsFolder: before });
+  const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+  await client.exec(`
+    insert into communities (id, platform, platform_id, created_at) values ('${id(1)}', 'slack', 'T1', now());
+    insert into members (id, community_id, platform_user_id, created_at)
+      values ('${id(2)}', '${id(1)}', 'U2', now()), ('${id(3)}', '${id(1)}', 'U3', now());
+    insert into contact_wishes (member_id, nudges, nudge_time, after_rejection)
+      values ('${id(2)}', 'persistent', '18:00', 'softer'), ('${id(3)}', 'off', '09:00', 'hold');
+    insert into checkin_schedules
+      (id, community_id, version, set_by, state, channel_id, weekdays, time, zone, open_hours, sharing, "except", created_at)
+      values ('${id(4)}', '${id(1)}', 1, '${id(3)}', 'live', 'C1', '{1}', '09:00', 'UTC', 48, 'choice', '{}', now())`);
+  await migrate(drizzle(client), { migrationsFolder: folder });
+  const consents = await client.query('select member_id as member, kind from consents order by kind');
+  expect(consents.rows).toEqual([
+    { member: id(2), kind: 'checkin-reminders' },
+    { member: id(3), kind: 'checkin-trouble' },
+  ]);
+  const wishes = await client.query('select nudges, nudge_time as time from contact_wishes order by member_id');
+  expect(wishes.rows).toEqual([
+    { nudges: 'persistent', time: '18:00' },
+    { nudges: 'light', time: '09:00' },
+  ]);
+  await client.close();
+  rmSync(before, { recursive: true });
 });
 
 interface Entry {

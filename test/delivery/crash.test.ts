@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemRandom } from '../../src/core/ports/random.ts';
 import { systemClock } from '../../src/core/time/index.ts';
+import { createConsents } from '../../src/db/consents.ts';
 import type { Database } from '../../src/db/database.ts';
 import { openServer } from '../../src/db/open.ts';
 import { communities } from '../../src/db/schema.ts';
@@ -40,7 +41,13 @@ beforeAll(async () => {
   await database.queries
     .insert(communities)
     .values({ id: communityId, platform: 'playground', platformId: 'home', createdAt });
-  producer = createDelivery({ database, clock: systemClock, random: systemRandom, log });
+  producer = createDelivery({
+    database,
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    consents: createConsents({ database, clock: systemClock }),
+  });
   await producer.open();
 });
 afterAll(async () => {

@@ -5,6 +5,7 @@ import { systemRandom } from '../../src/core/ports/random.ts';
 import { rich } from '../../src/core/text/index.ts';
 import { systemClock } from '../../src/core/time/index.ts';
 import { card, text } from '../../src/core/views/index.ts';
+import { createConsents } from '../../src/db/consents.ts';
 import type { Database, Queries } from '../../src/db/database.ts';
 import { communities } from '../../src/db/schema.ts';
 import { createDelivery, type Delivery } from '../../src/delivery/index.ts';
@@ -25,6 +26,7 @@ describe.each(engines)('messages on their way out, %s', (engine) => {
 
   const note: MessageKind<Queries> = {
     kind: 'story.note',
+    standsOn: 'place',
     build: async (row) => {
       const words = said.get(row);
       if (words === undefined) return undefined;
@@ -43,6 +45,7 @@ describe.each(engines)('messages on their way out, %s', (engine) => {
   };
   const counter: MessageKind<Queries> = {
     kind: 'story.count',
+    standsOn: 'place',
     build: async (row) => {
       const [messageId = ''] = sentTo.get(row) ?? [];
       const reference = { communityId: 'home', channelId: 'general', messageId };
@@ -67,7 +70,13 @@ describe.each(engines)('messages on their way out, %s', (engine) => {
       { id: communityId, platform: 'playground', platformId: 'home', createdAt },
       { id: otherId, platform: 'playground', platformId: 'away', createdAt },
     ]);
-    delivery = createDelivery({ database, clock: systemClock, random: systemRandom, log });
+    delivery = createDelivery({
+      database,
+      clock: systemClock,
+      random: systemRandom,
+      log,
+      consents: createConsents({ database, clock: systemClock }),
+    });
     await delivery.open();
     await delivery.work([note, counter], [peer.deliveries]);
   });

@@ -4,6 +4,7 @@ import { systemRandom } from '../../src/core/ports/random.ts';
 import { rich } from '../../src/core/text/index.ts';
 import { systemClock } from '../../src/core/time/index.ts';
 import { card, text } from '../../src/core/views/index.ts';
+import { createConsents } from '../../src/db/consents.ts';
 import type { Queries } from '../../src/db/database.ts';
 import { openServer } from '../../src/db/open.ts';
 import { createDelivery } from '../../src/delivery/index.ts';
@@ -14,6 +15,7 @@ const [url = '', peer = ''] = process.argv.slice(2);
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const note: MessageKind<Queries> = {
   kind: 'story.note',
+  standsOn: 'place',
   build: async () => ({
     what: 'message',
     to: { kind: 'channel', channelId: 'general' },
@@ -30,7 +32,13 @@ const never = async () => {
 };
 
 const database = await openServer({ url, poolSize: 5, onIdleError: () => undefined });
-const delivery = createDelivery({ database, clock: systemClock, random: systemRandom, log });
+const delivery = createDelivery({
+  database,
+  clock: systemClock,
+  random: systemRandom,
+  log,
+  consents: createConsents({ database, clock: systemClock }),
+});
 await delivery.open();
 await delivery.work([note], [{ platform: 'playground', send: post, edit: never, openThread: never, openGroup: never }]);
 process.stdout.write('working\n');

@@ -286,3 +286,18 @@ test('Ana has an offer: it is hers to tell, and her reminders end', async () => 
   expect(await nudgesOf(ana)).toEqual([]);
   expect((await textsIn(bo)).join()).not.toContain('offer');
 });
+
+test('what somebody asked to be sent is listed for them, and one press ends it', async () => {
+  await setUp();
+  expect((await ana.types('/mydata show')).text).toContain('You have asked for no messages');
+  await ana.types('/checkins remind');
+  await ana.submits({ nudges: ['light'], time: '12' });
+  const shown = await ana.types('/mydata show');
+  expect(shown.text).toContain('- Reminders to check in');
+  const stopped = await ana.presses('Stop: Reminders to check in');
+  expect(stopped.text).toContain('You have asked for no messages');
+  await later(dayMs + 6 * hourMs);
+  await later(dayMs);
+  expect(await nudgesOf(ana)).toEqual([]);
+  expect((await mo.types('/mydata show')).text).toContain('- Word when check-ins that you set up cannot open');
+});

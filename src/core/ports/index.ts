@@ -1,6 +1,7 @@
 import type { Form } from '../views/index.ts';
 
 export type { Communities } from './communities.ts';
+export type { Consent, Consents } from './consents.ts';
 export type {
   Deliveries,
   Destination,

@@ -1,4 +1,5 @@
 import type { Card } from '../views/index.ts';
+import type { Consent } from './consents.ts';
 import type { Destination, MessageReference, OpenedPlace, OutgoingFile } from './delivery.ts';
 
 /**
@@ -73,13 +74,18 @@ export interface Sent {
   readonly reference: MessageReference;
 }
 
-/** Why a message did not arrive and will not: see `Unreachable`. */
-export type NotReached = 'closed' | 'gone' | 'forbidden';
+/** Why a message did not arrive and will not: see `Unreachable`; `unasked`: somebody it was for does not stand by their consent. */
+export type NotReached = 'closed' | 'gone' | 'forbidden' | 'unasked';
 
 /** One kind of message, registered by the feature that sends it. */
 export interface MessageKind<Transaction> {
   readonly kind: string;
-  /** What to send now; undefined where there is nothing to send (any more). Decides consent and eligibility. */
+  /**
+   * What gives the right to send it. `place`: it stands in a channel or thread, for who is there, and reaches nobody in private.
+   * A consent: everybody whom it reaches in private gave it; where one of them did not, or took it back, it is not sent.
+   */
+  readonly standsOn: 'place' | Consent;
+  /** What to send now; undefined where there is nothing to send (any more). Decides eligibility. */
   build(row: string): Promise<Outgoing | undefined>;
   /** Records where it went, in the transaction that marks it as sent. Called once, and once more for each refresh. */
   sent?(transaction: Transaction, row: string, sent: Sent): Promise<void>;

@@ -24,6 +24,7 @@ export function announcementMessages(
   return [
     {
       kind: kinds.post,
+      standsOn: 'place',
       build: async (row) => {
         const found = await find(row);
         // Taken back before it was sent: then it is not sent.
@@ -49,6 +50,7 @@ export function announcementMessages(
     },
     {
       kind: kinds.edit,
+      standsOn: 'place',
       build: async (row) => {
         const found = await find(row);
         const reference = found?.kept.value.message;

@@ -33,7 +33,7 @@ export interface Checkins {
 }
 
 export function createCheckins(
-  given: Pick<Parts, 'database' | 'outbox' | 'content' | 'goals' | 'daysOffOfAll'> & {
+  given: Pick<Parts, 'database' | 'outbox' | 'consents' | 'content' | 'goals' | 'daysOffOfAll'> & {
     readonly vault: Vault;
     readonly clock: Clock;
     /** When the member last logged a rejection. */

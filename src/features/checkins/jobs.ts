@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, ne, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Outbox, Watcher } from '../../core/ports/index.ts';
 import {
@@ -12,8 +12,9 @@ import {
   occurrenceOn,
 } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
-import { communities, members } from '../../db/schema.ts';
+import { communities, consents, members } from '../../db/schema.ts';
 import { type CommunityCalendar, type DaysOff, noDaysOff } from '../calendar/index.ts';
+import { nudgeConsent } from './consents.ts';
 import { kinds } from './kinds.ts';
 import { latenessMs, nudgeDays, ruleOf, type Schedule } from './rules.ts';
 import { checkinAnswers, checkinNudges, checkinRounds, checkinSchedules, contactWishes } from './schema.ts';
@@ -164,7 +165,8 @@ async function planNudges(queries: Queries, communityId: string, round: NewRound
     .from(contactWishes)
     .innerJoin(members, eq(members.id, contactWishes.memberId))
     .innerJoin(communities, eq(communities.id, members.communityId))
-    .where(and(eq(members.communityId, communityId), ne(contactWishes.nudges, 'off')));
+    .innerJoin(consents, and(eq(consents.memberId, members.id), eq(consents.kind, nudgeConsent.name)))
+    .where(eq(members.communityId, communityId));
   const nudges = wishing.flatMap(({ wishes, zone, communityZone }) => {
     const { memberId } = wishes;
     return nudgeDays(round, wishes, zone ?? communityZone).map(({ date, at }) => ({

@@ -27,6 +27,7 @@ import {
 import { type Card, type FormValues, text } from '../../core/views/index.ts';
 import { noDaysOff } from '../calendar/index.ts';
 import { actions } from './actions.ts';
+import { troubleConsent } from './consents.ts';
 import { daysOffAround, openRound, roundOn } from './jobs.ts';
 import type { Parts } from './parts.ts';
 import { openHoursChoices, readTime, ruleOf, type Schedule, sharings } from './rules.ts';
@@ -258,7 +259,10 @@ async function saveSetup(
     sharing: sharings.find((each) => each === chosenValues(values, 'sharing')[0]) ?? newDraft.sharing,
     except: standing?.except ?? [],
   };
-  return keep(parts, context, schedule, standing?.version ?? 0, 'days');
+  const kept = await keep(parts, context, schedule, standing?.version ?? 0, 'days');
+  // Whoever sets check-ins up is told where they cannot open.
+  if (kept.kind === 'card') await parts.consents.give(parts.database.queries, member.id, troubleConsent);
+  return kept;
 }
 
 /** Keeps a schedule; a live one is due at its new time from here on. */

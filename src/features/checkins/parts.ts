@@ -1,6 +1,6 @@
 import type { ContentByLocale } from '../../content/index.ts';
 import type { Context } from '../../core/interactions/index.ts';
-import type { Outbox } from '../../core/ports/index.ts';
+import type { Consents, Outbox } from '../../core/ports/index.ts';
 import type { Card } from '../../core/views/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import type { CommunityCalendar } from '../calendar/index.ts';
@@ -12,6 +12,7 @@ import type { WishesStore } from './store-wishes.ts';
 export interface Parts {
   readonly database: Database;
   readonly outbox: Outbox<Queries>;
+  readonly consents: Consents<Queries>;
   readonly store: CheckinsStore;
   readonly answers: AnswersStore;
   readonly wishes: WishesStore;

@@ -112,10 +112,10 @@ export const checkinCheers = pgTable('checkin_cheers', { roundId: ofRound(), mem
   primaryKey({ columns: [table.roundId, table.memberId] }),
 ]);
 
-/** What the bot may send to a member of itself. Without a row: nothing. */
+/** How a member wants to be reminded, and when not. Whether at all is a consent. */
 export const contactWishes = pgTable('contact_wishes', {
   memberId: ofMember().primaryKey(),
-  nudges: text('nudges', { enum: ['off', 'light', 'standard', 'persistent'] }).notNull(),
+  nudges: text('nudges', { enum: ['light', 'standard', 'persistent'] }).notNull(),
   /** `HH:MM` where the member is. */
   nudgeTime: text('nudge_time').notNull(),
   /** What a logged rejection does to nudges for the next days. */

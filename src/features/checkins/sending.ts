@@ -3,6 +3,7 @@ import { Temporary } from '../../core/errors/index.ts';
 import type { Clock, MessageKind, Outgoing } from '../../core/ports/index.ts';
 import { instantOf } from '../../core/time/index.ts';
 import type { Queries } from '../../db/database.ts';
+import { nudgeConsent, troubleConsent } from './consents.ts';
 import { kinds } from './kinds.ts';
 import { nudgeNow } from './rules.ts';
 import type { CheckinsStore, RoundFacts } from './store.ts';
@@ -61,6 +62,7 @@ function aboutRounds(parts: SendingParts): MessageKind<Queries>[] {
   return [
     {
       kind: kinds.open,
+      standsOn: 'place',
       build: withRound((facts) => {
         const { round, schedule } = facts;
         if (round.state !== 'open') return undefined;
@@ -79,6 +81,7 @@ function aboutRounds(parts: SendingParts): MessageKind<Queries>[] {
     },
     {
       kind: kinds.root,
+      standsOn: 'place',
       build: withRound((facts) => {
         const reference = facts.round.place?.opening;
         return reference && { what: 'edit', reference, card: root(facts) };
@@ -86,6 +89,7 @@ function aboutRounds(parts: SendingParts): MessageKind<Queries>[] {
     },
     {
       kind: kinds.summary,
+      standsOn: 'place',
       build: withRound(async (facts) => {
         const to = facts.round.place?.to;
         // A thread that nobody wrote in needs no summary of nothing.
@@ -95,13 +99,14 @@ function aboutRounds(parts: SendingParts): MessageKind<Queries>[] {
     },
     {
       kind: kinds.summaryEdit,
+      standsOn: 'place',
       build: withRound(async (facts) => {
         const reference = facts.round.summary;
         return reference && { what: 'edit', reference, card: await summary(facts) };
       }),
     },
-    { kind: kinds.missed, build: toModerator(missedCard) },
-    { kind: kinds.unreachable, build: toModerator(unreachableCard) },
+    { kind: kinds.missed, standsOn: troubleConsent, build: toModerator(missedCard) },
+    { kind: kinds.unreachable, standsOn: troubleConsent, build: toModerator(unreachableCard) },
   ];
 }
 
@@ -115,6 +120,7 @@ function aboutAnswers({ store, answers }: SendingParts): MessageKind<Queries>[] 
   return [
     {
       kind: kinds.answer,
+      standsOn: 'place',
       build: async (row) => {
         const found = await find(row);
         const to = found?.facts.round.place?.to;
@@ -127,6 +133,7 @@ function aboutAnswers({ store, answers }: SendingParts): MessageKind<Queries>[] 
     },
     {
       kind: kinds.answerEdit,
+      standsOn: 'place',
       build: async (row) => {
         const found = await find(row);
         const reference = found?.answer.message;
@@ -142,6 +149,7 @@ function aboutAnswers({ store, answers }: SendingParts): MessageKind<Queries>[] 
 function nudges({ store, answers, wishes, clock, lastRejection }: SendingParts): MessageKind<Queries> {
   return {
     kind: kinds.nudge,
+    standsOn: nudgeConsent,
     build: async (row) => {
       const nudge = await wishes.nudge(row);
       const facts = nudge && (await store.round(nudge.roundId));

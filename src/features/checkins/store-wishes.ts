@@ -1,7 +1,9 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Consents } from '../../core/ports/index.ts';
 import type { LocalDate } from '../../core/time/index.ts';
-import type { Database } from '../../db/database.ts';
-import { communities, members } from '../../db/schema.ts';
+import type { Database, Queries } from '../../db/database.ts';
+import { communities, consents, members } from '../../db/schema.ts';
+import { nudgeConsent } from './consents.ts';
 import { noWishes, type Wishes } from './rules.ts';
 import { checkinNudges, contactWishes } from './schema.ts';
 
@@ -24,17 +26,25 @@ export interface NudgeRow {
   readonly locale: string;
 }
 
-export function createWishesStore({ database }: { readonly database: Database }): WishesStore {
-  const { queries } = database;
-  const asWishes = (row: typeof contactWishes.$inferSelect): Wishes => {
-    const { nudges, nudgeTime, afterRejection, pausedUntil } = row;
-    return { nudges, nudgeTime, afterRejection, pausedUntil };
+export function createWishesStore(parts: {
+  readonly database: Database;
+  readonly consents: Consents<Queries>;
+}): WishesStore {
+  const { queries } = parts.database;
+  /** How often is a setting; whether at all is the consent, which can be taken back elsewhere too. */
+  const wishesOf = async (memberId: string, at: Queries): Promise<Wishes> => {
+    const given = and(eq(consents.memberId, contactWishes.memberId), eq(consents.kind, nudgeConsent.name));
+    const [row] = await at
+      .select({ wishes: contactWishes, consent: consents.kind })
+      .from(contactWishes)
+      .leftJoin(consents, given)
+      .where(eq(contactWishes.memberId, memberId));
+    if (!row) return noWishes;
+    const { nudges, nudgeTime, afterRejection, pausedUntil } = row.wishes;
+    return { nudges: row.consent === null ? 'off' : nudges, nudgeTime, afterRejection, pausedUntil };
   };
   return {
-    of: async (memberId) => {
-      const [row] = await queries.select().from(contactWishes).where(eq(contactWishes.memberId, memberId));
-      return row ? asWishes(row) : noWishes;
-    },
+    of: (memberId) => wishesOf(memberId, queries),
     nudge: async (id) => {
       const [row] = await queries
         .select({
@@ -51,14 +61,16 @@ export function createWishesStore({ database }: { readonly database: Database })
         .where(eq(checkinNudges.id, id));
       return row;
     },
-    change: async (memberId, change) => {
-      const [row] = await queries
-        .insert(contactWishes)
-        .values({ ...noWishes, ...change, memberId })
-        .onConflictDoUpdate({ target: contactWishes.memberId, set: change })
-        .returning();
-      if (!row) throw new Error('A wish was not stored');
-      return asWishes(row);
-    },
+    change: (memberId, { nudges, ...rest }) =>
+      parts.database.transaction(async (tx) => {
+        const set = nudges === undefined || nudges === 'off' ? rest : { ...rest, nudges };
+        await tx
+          .insert(contactWishes)
+          .values({ ...noWishes, nudges: 'light', ...set, memberId })
+          .onConflictDoUpdate({ target: contactWishes.memberId, set: { ...set, memberId } });
+        if (nudges === 'off') await parts.consents.revoke(tx, memberId, nudgeConsent);
+        else if (nudges !== undefined) await parts.consents.give(tx, memberId, nudgeConsent);
+        return wishesOf(memberId, tx);
+      }),
   };
 }

@@ -7,13 +7,23 @@ import {
   replace,
   reply,
 } from '../../core/interactions/index.ts';
-import type { OutgoingFile } from '../../core/ports/index.ts';
+import type { Consent, Consents, OutgoingFile } from '../../core/ports/index.ts';
+import type { Card } from '../../core/views/index.ts';
+import type { Database, Queries } from '../../db/database.ts';
 import { exportHtml, exportJson } from './export.ts';
 import type { Holding, MyDataStore } from './store.ts';
 import { messages } from './texts.ts';
 import { askAgainCard, askCard, at, doneCard, exportCard, keptCard, type Line, showCard } from './views.ts';
 
-export function myDataCommands(store: MyDataStore): CommandGroup {
+export interface Parts {
+  readonly store: MyDataStore;
+  readonly database: Database;
+  readonly consents: Consents<Queries>;
+  readonly asked: readonly Consent[];
+}
+
+export function myDataCommands(parts: Parts): CommandGroup {
+  const { store } = parts;
   return defineCommandGroup({
     name: 'mydata',
     summary: (locale) => messages.text(locale, 'summary'),
@@ -23,7 +33,7 @@ export function myDataCommands(store: MyDataStore): CommandGroup {
         summary: (locale) => messages.text(locale, 'show-summary'),
         firstResponse: 'private',
         options: {},
-        run: (context) => show(store, context),
+        run: async (context) => reply(await show(parts, context)),
       }),
       defineCommand({
         name: 'export',
@@ -43,7 +53,8 @@ export function myDataCommands(store: MyDataStore): CommandGroup {
   });
 }
 
-export function myDataActions(store: MyDataStore): ActionHandler[] {
+export function myDataActions(parts: Parts): ActionHandler[] {
+  const { store } = parts;
   const own = (action: string, run: (context: Context) => Outcome | Promise<Outcome>): ActionHandler => ({
     action,
     run: async (context, { row }) => (row === context.member.id ? run(context) : expiredReply(context.member.locale)),
@@ -54,14 +65,23 @@ export function myDataActions(store: MyDataStore): ActionHandler[] {
     own(at.sure, ({ member }) => replace(askAgainCard(member))),
     own(at.keep, ({ member }) => replace(keptCard(member))),
     own(at.now, (context) => removeAll(store, context)),
+    { action: at.stop, run: async (context, { row }) => replace(await stop(parts, context, row)) },
   ];
 }
 
-async function show(store: MyDataStore, context: Context): Promise<Outcome> {
+async function show({ store, consents, asked }: Parts, context: Context): Promise<Card> {
   const { member, now } = context;
   const holdings = await store.count(member.id);
   const since = await store.since(member.id);
-  return reply(showCard(member, linesOf(context, holdings), since ?? now, now));
+  const given = await consents.of(member.id);
+  const standing = asked.filter(({ name }) => given.includes(name));
+  return showCard(member, linesOf(context, holdings), standing, since ?? now, now);
+}
+
+/** Takes a consent back. To have less sent to oneself, no newer card need be seen first. */
+async function stop(parts: Parts, context: Context, name: string): Promise<Card> {
+  await parts.consents.revoke(parts.database.queries, context.member.id, { name });
+  return show(parts, context);
 }
 
 async function exportAll(store: MyDataStore, context: Context): Promise<Outcome> {

@@ -1,6 +1,6 @@
 import type { Feature } from '../../core/interactions/index.ts';
-import type { Clock, Log } from '../../core/ports/index.ts';
-import type { Database } from '../../db/database.ts';
+import type { Clock, Consent, Consents, Log } from '../../core/ports/index.ts';
+import type { Database, Queries } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
 import { myDataActions, myDataCommands } from './commands.ts';
@@ -13,17 +13,27 @@ export interface MyData {
   purge(): Promise<void>;
 }
 
-/** @param parts.tables of every feature that stores rows of members; a test holds them to be complete. */
+/**
+ * @param parts.tables of every feature that stores rows of members; a test holds them to be complete.
+ * @param parts.asked every consent that a message stands on.
+ */
 export function createMyData(parts: {
   readonly database: Database;
   readonly vault: Vault;
   readonly tables: readonly MemberTable[];
+  readonly consents: Consents<Queries>;
+  readonly asked: readonly Consent[];
   readonly clock: Clock;
   readonly log: Log;
 }): MyData {
   const store = createMyDataStore(parts);
   return {
-    feature: { name: 'mydata', commands: [myDataCommands(store)], actions: myDataActions(store), forms: [] },
+    feature: {
+      name: 'mydata',
+      commands: [myDataCommands({ ...parts, store })],
+      actions: myDataActions({ ...parts, store }),
+      forms: [],
+    },
     purge: async () => {
       const gone = await store.purge(parts.clock.now());
       if (Object.keys(gone).length > 0) parts.log.info({ gone }, 'Deleted what was kept for its time');

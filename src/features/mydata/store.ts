@@ -8,7 +8,7 @@ import {
   openRows,
   purgeRows,
 } from '../../db/member-tables.ts';
-import { communities, keptForms, memberKeys, members } from '../../db/schema.ts';
+import { communities, consents, keptForms, memberKeys, members } from '../../db/schema.ts';
 import type { Vault } from '../../db/vault.ts';
 import { messages } from './texts.ts';
 
@@ -42,8 +42,9 @@ export interface MyDataStore {
   purge(now: Date): Promise<Readonly<Record<string, number>>>;
 }
 
-/** Forms put aside belong to no feature. A key is the one thing that is never shown: it is what opens all the rest. */
+/** What no feature has to itself. A key is the one thing that is never shown: it is what opens all the rest. */
 const ownTables: readonly MemberTable[] = [
+  { table: consents, describe: (locale, count) => messages.text(locale, 'kept-consents', { count }) },
   {
     table: keptForms,
     describe: (locale, count) => messages.text(locale, 'kept-forms', { count }),

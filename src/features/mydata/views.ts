@@ -1,4 +1,5 @@
 import { actionToken, type Member } from '../../core/interactions/index.ts';
+import type { Consent } from '../../core/ports/index.ts';
 import { type Block, type RichText, words } from '../../core/text/index.ts';
 import { formatMoment } from '../../core/time/index.ts';
 import { type Button, type Card, card, text } from '../../core/views/index.ts';
@@ -10,13 +11,23 @@ export const at = {
   sure: 'mydata.delete-sure',
   now: 'mydata.delete-now',
   keep: 'mydata.keep',
+  stop: 'mydata.stop',
 } as const;
 
 /** Of one kind of thing what there is, in words. */
 export type Line = string;
 
-/** @param since when the member was first met. */
-export function showCard(member: Member, lines: readonly Line[], since: Date, now: Date): Card {
+/**
+ * @param asked what the member asked to be sent.
+ * @param since when the member was first met.
+ */
+export function showCard(
+  member: Member,
+  lines: readonly Line[],
+  asked: readonly Consent[],
+  since: Date,
+  now: Date,
+): Card {
   const { locale, platform, zone } = member;
   const date = formatMoment(since.toISOString(), 'date', { locale, zone, now });
   const always = [messages.text(locale, 'account', { platform, since: date }), messages.text(locale, 'key')];
@@ -28,8 +39,11 @@ export function showCard(member: Member, lines: readonly Line[], since: Date, no
       text(listOf([...lines, ...always])),
       ...nothing,
       text(messages.rich(locale, 'show-others')),
+      text(messages.rich(locale, asked.length === 0 ? 'asked-nothing' : 'asked')),
+      ...(asked.length === 0 ? [] : [text(listOf(asked.map((consent) => consent.describe(locale))))]),
     ],
     actions: [
+      ...asked.map((consent) => stopButton(locale, consent)),
       exportButton(member, 'primary'),
       button(messages.text(locale, 'delete-button'), at.ask, member, 'danger'),
     ],
@@ -102,6 +116,11 @@ export function doneCard({ locale, zone }: Member, lines: readonly Line[], recei
 function listOf(lines: readonly Line[]): RichText {
   const items = lines.map((line) => [{ type: 'text', value: line } as const]);
   return [{ type: 'list', ordered: false, items } satisfies Block];
+}
+
+function stopButton(locale: string, consent: Consent): Button {
+  const label = messages.text(locale, 'stop', { what: consent.describe(locale) });
+  return { kind: 'button', style: 'plain', label, token: actionToken(at.stop, consent.name) };
 }
 
 function exportButton(member: Member, style: Button['style']): Button {
