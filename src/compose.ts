@@ -21,10 +21,12 @@ import { createGuidance, readTopicAction, readTopicButton } from './features/gui
 import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
 import { createMyData } from './features/mydata/index.ts';
-import { areaGoalWords, createPatterns, topicOf } from './features/patterns/index.ts';
+import { type AreaSteps, areaGoalWords, createPatterns, topicOf } from './features/patterns/index.ts';
+import { createProgress } from './features/progress/index.ts';
 import { createReflections, reflectButton } from './features/reflections/index.ts';
 import { createRejections, fromApplicationButton } from './features/rejections/index.ts';
 import { createSafety } from './features/safety/index.ts';
+import { createPictures } from './pictures/index.ts';
 import { createTicker } from './scheduling/index.ts';
 import { createNightWatcher } from './scheduling/night.ts';
 
@@ -123,13 +125,22 @@ export function composeBot(parts: BotParts): Bot {
   const reflections = createReflections({ database, vault, rejection: rejections.facts, feedback: feedback.facts });
   const guidance = createGuidance({ content, humanButton: safety.humanButton });
   const goals = createGoals({ database, vault, suggested: areaGoalWords });
-  const patterns = createPatterns({
-    sources: [feedback.pieces, reflections.pieces],
-    steps: {
-      goal: (area, label) => ({ kind: 'button', style: 'plain', label, token: newGoalToken(`area-${area}`) }),
-      read: (area, label) => readTopicButton(label, area === 'other' ? 'weakness-to-plan' : topicOf[area]),
-      more: () => [],
-    },
+  const pieces = [feedback.pieces, reflections.pieces];
+  const areaSteps: AreaSteps = {
+    goal: (area, label) => ({ kind: 'button', style: 'plain', label, token: newGoalToken(`area-${area}`) }),
+    read: (area, label) => readTopicButton(label, area === 'other' ? 'weakness-to-plan' : topicOf[area]),
+    more: () => [],
+  };
+  const patterns = createPatterns({ sources: pieces, steps: areaSteps });
+  const pictures = createPictures({ log });
+  const progress = createProgress({
+    pictures,
+    goals: goals.tracks,
+    applications: applications.journeys,
+    pieces,
+    recurring: patterns.recurring,
+    steps: areaSteps,
+    begin: (locale) => [newGoalButton(locale)],
   });
   const announcements = createAnnouncements({ database, vault, outbox, clock });
   const calendar = createCalendar({
@@ -170,6 +181,7 @@ export function composeBot(parts: BotParts): Bot {
     guidance,
     goals,
     patterns,
+    progress,
     applications,
     checkins,
     calendar,
@@ -210,6 +222,7 @@ export function composeBot(parts: BotParts): Bot {
     stop: async () => {
       await ticker.stop();
       await delivery.close();
+      await pictures.close();
     },
     claims: createClaims({ database, clock }),
     secrets: createSecrets({ database, clock, installationKey: parts.secretKey }),

@@ -34,10 +34,13 @@ export const rules: IForbiddenRuleType[] = [
   {
     name: 'feature-keeps-to-itself',
     comment:
-      'A feature knows core, the content, the database helpers and the public face (index.ts) of other features; never a platform.',
+      'A feature knows core, the content, the database helpers and the public face (index.ts) of other features and of the pictures; never a platform.',
     severity: 'error',
     from: { path: '^src/features/([^/]+)/' },
-    to: { path: '^src/', pathNot: '^src/(core|content|db|features/$1)/|^src/features/[^/]+/index\\.ts$' },
+    to: {
+      path: '^src/',
+      pathNot: '^src/(core|content|db|features/$1)/|^src/features/[^/]+/index\\.ts$|^src/pictures/index\\.ts$',
+    },
   },
   {
     name: 'feature-opens-no-database',
@@ -76,6 +79,13 @@ export const rules: IForbiddenRuleType[] = [
     to: { path: '^src/', pathNot: '^src/(core|content)/' },
   },
   {
+    name: 'pictures-know-core-alone',
+    comment: 'A picture is drawn from what it is handed, in a thread that has neither a database nor a member.',
+    severity: 'error',
+    from: { path: '^src/pictures/' },
+    to: { path: '^src/', pathNot: '^src/(core|pictures)/' },
+  },
+  {
     name: 'db-knows-no-feature',
     comment: 'The database is opened the same whatever stands on it; a feature brings its own tables.',
     severity: 'error',
@@ -94,6 +104,7 @@ export const rules: IForbiddenRuleType[] = [
   onlyIn('cron-in-one-place', '^src/scheduling/', ['node-cron']),
   onlyIn('queue-in-one-place', '^src/delivery/', ['pg-boss']),
   onlyIn('engines-in-one-place', '^src/db/', ['pg', '@electric-sql/[^/]+', 'drizzle-orm/(node-postgres|pglite)']),
+  onlyIn('charts-in-one-place', '^src/pictures/', ['vega', 'vega-[^/]+', '@napi-rs/canvas']),
   onlyIn('temporal-in-one-place', '^src/core/time/', ['temporal-polyfill']),
   onlyIn('queries-in-stores', '^src/(db|delivery|scheduling)/|^src/[^/]+/[^/]+/(store|schema|jobs)', ['drizzle-orm']),
   {

@@ -12,8 +12,9 @@ const kept = 50;
 export function createFiles(random: Random): Files {
   const files = new Map<string, OutgoingFile>();
   return {
-    add: (file) => {
+    add: (given) => {
       const id = random.uuid();
+      const file = asVector(given);
       files.set(id, file);
       const oldest = files.keys().next();
       if (files.size > kept && !oldest.done) files.delete(oldest.value);
@@ -22,4 +23,10 @@ export function createFiles(random: Random): Files {
     },
     find: (id) => files.get(id),
   };
+}
+
+/** A browser shows the vector form of a picture where there is one. */
+function asVector(file: OutgoingFile): OutgoingFile {
+  if (file.vector === undefined) return file;
+  return { ...file, name: file.name.replace(/\.png$/, '.svg'), mediaType: 'image/svg+xml', bytes: file.vector };
 }

@@ -15,6 +15,8 @@ export interface OutgoingFile {
   /** For example `image/png` or `text/calendar`. */
   readonly mediaType: string;
   readonly bytes: Uint8Array;
+  /** The same picture as SVG, for screens that show one: sharp at any size, and read out by a screen reader. */
+  readonly vector?: Uint8Array;
   /** What it shows, in words: for screen readers. Plain text, 1 to 1,000 characters. */
   readonly description: string;
 }

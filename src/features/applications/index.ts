@@ -11,15 +11,25 @@ import { at, button, type NextSteps, stageName } from './controls.ts';
 import { createDesk } from './desk.ts';
 import { addForm, editForm, noteForm } from './forms.ts';
 import { importAction, importFormHandler } from './import.ts';
-import { type Application, furthest, isEnded, type PathStage, type Stage, sameName } from './rules.ts';
+import {
+  type Application,
+  furthest,
+  isEnded,
+  type Journeys,
+  journeysOf,
+  type PathStage,
+  type Stage,
+  sameName,
+} from './rules.ts';
 import { applicationEvents, applicationImports, applicationSettings, applications } from './schema.ts';
 import { createApplicationsStore } from './store.ts';
 import { messages } from './texts.ts';
 
 export type { NextSteps } from './controls.ts';
+export { stageName } from './controls.ts';
 export { readTable, splitTable } from './csv.ts';
 export { faultText } from './import-view.ts';
-export type { Application } from './rules.ts';
+export { type Application, type Journeys, type PathStage, path } from './rules.ts';
 
 export interface ApplicationFacts {
   readonly company: string;
@@ -34,6 +44,7 @@ export interface Applications {
   readonly stored: readonly MemberTable[];
   /** What a rejection or message about the member's own application begins with; undefined where there is none. */
   facts(memberId: string, id: string): Promise<ApplicationFacts | undefined>;
+  journeys(memberId: string): Promise<Journeys>;
   /** What is still on its way at this company, the newest first. Upper case, accents and spaces make no difference. */
   matching(memberId: string, company: string): Promise<readonly Application[]>;
 }
@@ -65,6 +76,10 @@ export function createApplications(parts: {
       const events = await store.events(memberId, id);
       const reached = [found.stage, ...events.flatMap((event) => event.stage ?? [])];
       return { company: found.company, role: found.role, stage: careStage(found.stage, reached) };
+    },
+    journeys: async (memberId) => {
+      const [reached, counts] = await Promise.all([store.reached(memberId), store.countByStage(memberId)]);
+      return journeysOf(reached, counts);
     },
     matching: async (memberId, company) => {
       const all = await store.all(memberId);

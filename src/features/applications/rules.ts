@@ -74,6 +74,35 @@ export function furthest(reached: readonly Stage[]): PathStage {
   return path[Math.max(0, ...steps)] ?? 'wishlist';
 }
 
+/** A stage that an application came to, and when. */
+export interface Reached {
+  readonly applicationId: string;
+  readonly stage: Stage;
+  readonly on: LocalDate;
+}
+
+/** What all of a member's applications came to, without a word of them. */
+export interface Journeys {
+  /** How many came just so far, whatever became of them. */
+  readonly furthest: ReadonlyMap<PathStage, number>;
+  /** How many a company is to answer now. */
+  readonly waiting: number;
+  /** The member's own days, one for each step forward: an application sent, a talk, a task. */
+  readonly steps: readonly LocalDate[];
+}
+
+/** @param counts those that are not archived, by their present stage. */
+export function journeysOf(reached: readonly Reached[], counts: ReadonlyMap<Stage, number>): Journeys {
+  const byApplication = Map.groupBy(reached, (each) => each.applicationId);
+  const came = new Map<PathStage, number>();
+  for (const stages of byApplication.values()) {
+    const stage = furthest(stages.map((each) => each.stage));
+    came.set(stage, (came.get(stage) ?? 0) + 1);
+  }
+  const isStep = ({ stage }: Reached) => stage !== 'wishlist' && !isEnded(stage);
+  return { furthest: came, waiting: waitingIn(counts), steps: reached.filter(isStep).map(({ on }) => on) };
+}
+
 /** Whether there was no word for as long as the member lets pass. `afterDays` null never asks. */
 export function isQuiet(application: Application, today: LocalDate, afterDays: number | null): boolean {
   if (afterDays === null || application.archived || !isWaiting(application.stage)) return false;
@@ -103,10 +132,13 @@ export function draftOfferFor(application: Application, today: LocalDate): Draft
   return past > (wasTalk ? thankYouDays : 0) + afterPromiseDays ? 'follow-up' : undefined;
 }
 
+function waitingIn(counts: ReadonlyMap<Stage, number>): number {
+  return [...counts].reduce((sum, [stage, count]) => (isWaiting(stage) ? sum + count : sum), 0);
+}
+
 /** Whether one application carries everything: the only one out there, with nothing else on its way. */
 export function isThin(counts: ReadonlyMap<Stage, number>): boolean {
-  const waiting = [...counts].reduce((sum, [stage, count]) => (isWaiting(stage) ? sum + count : sum), 0);
-  return waiting === 1 && (counts.get('offer') ?? 0) === 0;
+  return waitingIn(counts) === 1 && (counts.get('offer') ?? 0) === 0;
 }
 
 /** The same company or text, however it was typed. */

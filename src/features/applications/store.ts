@@ -9,6 +9,7 @@ import {
   type ApplicationFacts,
   applicationLimits,
   endings,
+  type Reached,
   type Stage,
 } from './rules.ts';
 import { applicationEvents, applicationSettings, applications } from './schema.ts';
@@ -71,12 +72,6 @@ export interface Change extends Partial<ApplicationFacts> {
   readonly archived?: boolean;
   /** The id under which a new stage is recorded. */
   readonly eventId: string;
-}
-
-export interface Reached {
-  readonly applicationId: string;
-  readonly stage: Stage;
-  readonly on: LocalDate;
 }
 
 type Row = typeof applications.$inferSelect;

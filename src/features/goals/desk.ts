@@ -19,9 +19,14 @@ import { goalCard, listCard, pickCard } from './views.ts';
 const shownEntries = 5;
 const shownHistory = 3;
 
+/** A goal with all that was logged for it. */
+export interface Track extends Standing {
+  readonly days: readonly LoggedDay[];
+}
+
 /** A member's goals as they stand at this moment, and the answers that show them. */
 export interface Desk {
-  standings(context: Context): Promise<readonly Standing[]>;
+  tracks(context: Context): Promise<readonly Track[]>;
   list(context: Context, notice?: Notice): Promise<Card>;
   show(context: Context, goal: Goal, notice?: Notice): Promise<Card>;
   /** The member's own goal of this id, or the answer to whoever may not have it. */
@@ -38,11 +43,14 @@ export function createDesk(store: GoalsStore): Desk {
     return { goal, effort: effortOf(goal.rhythm, days, since, todayOf(member, now), member.weekStart) };
   };
 
-  const standings = async (context: Context) => {
+  const tracks = async (context: Context): Promise<readonly Track[]> => {
     const { id } = context.member;
     const [goals, days] = await Promise.all([store.list(id), store.days(id)]);
     const daysOf = Map.groupBy(days, (day) => day.goalId);
-    return goals.map((goal) => standingOf(context, goal, daysOf.get(goal.id) ?? []));
+    return goals.map((goal) => {
+      const logged = daysOf.get(goal.id) ?? [];
+      return { ...standingOf(context, goal, logged), days: logged };
+    });
   };
 
   const show = async (context: Context, goal: Goal, notice?: Notice) => {
@@ -63,10 +71,10 @@ export function createDesk(store: GoalsStore): Desk {
   };
 
   return {
-    standings,
+    tracks,
     show,
     own,
-    list: async (context, notice) => listCard(context.member, await standings(context), notice),
+    list: async (context, notice) => listCard(context.member, await tracks(context), notice),
     current: async (context, { row, version }) => {
       const goal = await own(context, row);
       if ('kind' in goal || goal.version === version) return goal;
@@ -79,7 +87,7 @@ export function createDesk(store: GoalsStore): Desk {
       const [only] = found;
       if (only) return found.length === 1 ? only : reply(pickCard(member, found));
       const notice = held.length > 0 ? { text: messages.rich(member.locale, 'list-none-match') } : undefined;
-      return reply(listCard(member, await standings(context), notice));
+      return reply(listCard(member, await tracks(context), notice));
     },
   };
 }

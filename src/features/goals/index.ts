@@ -7,12 +7,16 @@ import type { Vault } from '../../db/vault.ts';
 import { goalActions } from './actions.ts';
 import { goalCommands } from './commands.ts';
 import { at } from './controls.ts';
-import { createDesk } from './desk.ts';
+import { createDesk, type Track } from './desk.ts';
 import { addForm, editForm, logFormHandler, type Parts } from './forms.ts';
 import type { IdeaKey } from './ideas.ts';
 import { goalHistory, goalLogs, goals } from './schema.ts';
 import { createGoalsStore } from './store.ts';
 import { messages } from './texts.ts';
+
+export type { Track } from './desk.ts';
+export { progressText } from './phrases.ts';
+export { isHeld } from './rules.ts';
 
 /** Small plans of a member's own, and what they did for them. */
 export interface Goals {
@@ -20,6 +24,8 @@ export interface Goals {
   readonly stored: readonly MemberTable[];
   /** All of the member's own, as a card for them alone. */
   list(context: Context): Promise<Card>;
+  /** All of the member's own with what was logged, the oldest first. */
+  tracks(context: Context): Promise<readonly Track[]>;
 }
 
 export function createGoals(parts: {
@@ -32,6 +38,7 @@ export function createGoals(parts: {
   const all: Parts = { store, desk, suggested: parts.suggested };
   return {
     list: desk.list,
+    tracks: desk.tracks,
     feature: {
       name: 'goals',
       commands: [goalCommands(all)],

@@ -8,7 +8,7 @@ import { messages } from './texts.ts';
 import { type AreaSteps, patternsCard } from './views.ts';
 
 export { type Recurrence, topicOf } from './rules.ts';
-export type { AreaSteps } from './views.ts';
+export { type AreaSteps, hintText } from './views.ts';
 
 /** What recurs in what a member noted: hints with their evidence. Nothing leaves the member's record. */
 export interface Patterns {

@@ -1,4 +1,4 @@
-import type { Locale } from '../../core/text/index.ts';
+import type { Locale, RichText } from '../../core/text/index.ts';
 import { formatDate } from '../../core/time/index.ts';
 import { type Action, type Button, type Card, card, type Section, text } from '../../core/views/index.ts';
 import { type Area, areaName } from '../feedback/index.ts';
@@ -47,7 +47,7 @@ function sectionsOf(locale: Locale, shown: readonly Recurrence[], counted: numbe
 }
 
 /** A hint with its evidence, in one sentence. */
-function hintText(locale: Locale, { area, count, of, stage, lastOn }: Recurrence) {
+export function hintText(locale: Locale, { area, count, of, stage, lastOn }: Recurrence): RichText {
   return messages.rich(locale, 'line', {
     area: areaName(locale, area),
     count,
