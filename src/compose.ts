@@ -173,6 +173,7 @@ export function composeBot(parts: BotParts): Bot {
     clock,
     log,
   });
+  const communities = createCommunities({ database, clock, random, log, locales, subcommands: [] });
   const featured = [
     rejections,
     drafts,
@@ -186,13 +187,13 @@ export function composeBot(parts: BotParts): Bot {
     checkins,
     calendar,
     announcements,
+    communities,
     members,
     myData,
     safety,
     help,
   ];
   const features: Feature[] = featured.map(({ feature }) => feature);
-  const communities = createCommunities({ database, clock, random, log });
   const nightly = async () => {
     await communities.deleteRemoved();
     await myData.purge();

@@ -30,6 +30,8 @@ test('what a removed community wrote is kept 30 days, then deleted with all its 
     clock,
     random: systemRandom,
     log: failingLog(),
+    locales: ['en'],
+    subcommands: [],
   });
   for (const id of ['1', '2', '3']) await port.present('discord', id);
   const rows = await database.queries.select().from(communities);
@@ -59,7 +61,8 @@ test('what a removed community wrote is kept 30 days, then deleted with all its 
 test('a list of all communities speaks only of those that it covers', async () => {
   const database = await freshDatabase();
   const log = failingLog();
-  const { port } = createCommunities({ database, clock: storyClock(), random: systemRandom, log });
+  const given = { database, clock: storyClock(), random: systemRandom, log, locales: ['en'], subcommands: [] };
+  const { port } = createCommunities(given);
   for (const id of ['1', '2', '3']) await port.present('discord', id);
   await port.present('slack', '2');
   await port.onlyThese('discord', ['1'], (id) => id !== '3');

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { inject } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { openInMemory, openServer } from '../../src/db/open.ts';
@@ -19,8 +20,7 @@ export function useEngine(engine: Engine): void {
 /** A fresh, migrated database: a copy of one made once for the whole run. Gone when closed. */
 export async function freshDatabase(engine: Engine = usual): Promise<Database> {
   if (engine === 'postgres') return openOnServer((await freshServerDatabase()).url);
-  const snapshot = inject('embeddedSnapshot');
-  return openInMemory(new Blob([new Uint8Array(Buffer.from(snapshot, 'base64'))]));
+  return openInMemory(new Blob([readFileSync(inject('embeddedSnapshot'))]));
 }
 
 async function openOnServer(url: string): Promise<Database> {

@@ -1,4 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openInMemory, openServer } from '../../src/db/open.ts';
@@ -6,7 +8,7 @@ import { startPostgres } from './postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The data folder of a migrated embedded database, a tar in base64. */
+    /** Where the data folder of a migrated embedded database lies, as a tar. */
     embeddedSnapshot: string;
     /** Of a Postgres server, and the name of a migrated database on it. */
     serverUrl: string;
@@ -22,11 +24,25 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return stopServer;
 }
 
+const root = join(import.meta.dirname, '../..');
+
+/** Migrating the embedded engine costs some ten seconds of a core; what comes of it is kept for as long as it would be the same. */
 async function prepareEmbedded(project: TestProject): Promise<void> {
-  const database = await openInMemory();
-  const snapshot = await database.client.dumpDataDir('none');
-  await database.close();
-  project.provide('embeddedSnapshot', Buffer.from(await snapshot.arrayBuffer()).toString('base64'));
+  const hash = createHash('sha256');
+  const sources = ['package-lock.json', 'src/db/open.ts', ...globSync('migrations/*.sql', { cwd: root }).sort()];
+  for (const file of sources) hash.update(readFileSync(join(root, file)));
+  const folder = join(root, 'node_modules/.cache/rebound');
+  const snapshot = join(folder, `embedded-${hash.digest('hex').slice(0, 16)}.tar`);
+  if (!existsSync(snapshot)) {
+    const database = await openInMemory();
+    const dumped = await database.client.dumpDataDir('none');
+    await database.close();
+    mkdirSync(folder, { recursive: true });
+    const half = `${snapshot}.${randomUUID()}`;
+    writeFileSync(half, new Uint8Array(await dumped.arrayBuffer()));
+    renameSync(half, snapshot);
+  }
+  project.provide('embeddedSnapshot', snapshot);
 }
 
 /** On the server that TEST_DATABASE_URL names, whose user may create databases; else on one of our own. */

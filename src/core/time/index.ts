@@ -24,4 +24,4 @@ export {
   weekStartOf,
 } from './periods.ts';
 export { type DateFault, type ReadDate, readDate } from './read-date.ts';
-export { isZone, nextWeekdayAt, suggestZones } from './zones.ts';
+export { isZone, matchZones, nextWeekdayAt, suggestZones } from './zones.ts';

@@ -62,6 +62,23 @@ export function suggestZones(typed: string, count: number): string[] {
     .map((each) => each.zone);
 }
 
+/** What somebody meant by the zone they typed: one zone, several to choose from, or none. At most 25. */
+export function matchZones(typed: string): readonly string[] {
+  const found = suggestZones(typed, 25);
+  if (typed.includes('/') && isZone(typed)) {
+    return [found[0]?.toLowerCase() === typed.toLowerCase() ? found[0] : typed];
+  }
+  const cities = found.filter((zone) => cityOf(zone) === cityOf(typed));
+  return cities.length === 1 ? cities : found;
+}
+
+function cityOf(zone: string): string {
+  return zone
+    .slice(zone.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replaceAll(' ', '_');
+}
+
 function plainName(typed: string): string {
   return typed.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase().replace(/\s+/g, '_');
 }

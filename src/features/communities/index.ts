@@ -1,10 +1,15 @@
+import type { Command } from '../../core/commands/index.ts';
+import type { Feature } from '../../core/interactions/index.ts';
 import type { Clock, Communities, Log, Random } from '../../core/ports/index.ts';
+import type { Locale } from '../../core/text/index.ts';
 import type { Database } from '../../db/database.ts';
+import { communityCommand, settingsFormHandler } from './commands.ts';
 import { deleteRemovedCommunities } from './jobs.ts';
 import { createCommunitiesStore } from './store.ts';
 
-/** The servers and workspaces that the bot is, or was, in. */
+/** The servers and workspaces that the bot is, or was, in, and what moderators set up there. */
 export interface CommunitiesFeature {
+  readonly feature: Feature;
   /** For the adapters. */
   readonly port: Communities;
   /** Whether anything may still be delivered there. `id` is our own. */
@@ -18,10 +23,20 @@ export function createCommunities(parts: {
   clock: Clock;
   random: Random;
   log: Log;
+  /** Those that Rebound speaks. */
+  locales: readonly Locale[];
+  /** What other features add to `/community`. */
+  subcommands: readonly Command[];
 }): CommunitiesFeature {
-  const { clock, log } = parts;
+  const { clock, log, locales } = parts;
   const store = createCommunitiesStore(parts);
   return {
+    feature: {
+      name: 'communities',
+      commands: [communityCommand({ store, locales }, parts.subcommands)],
+      actions: [],
+      forms: [settingsFormHandler({ store, locales })],
+    },
     port: {
       present: (platform, platformId) => store.savePresent(platform, platformId, clock.now()),
       removed: (platform, platformId) => store.saveRemoved(platform, [platformId], clock.now()),

@@ -3,6 +3,7 @@ import type { PlatformName } from '../../core/interactions/index.ts';
 import type { Random } from '../../core/ports/index.ts';
 import type { Database } from '../../db/database.ts';
 import { communities, members } from '../../db/schema.ts';
+import type { CommunitySettings } from './views.ts';
 
 export interface CommunitiesStore {
   /** Makes the row, or takes back that the bot was removed. */
@@ -12,6 +13,9 @@ export interface CommunitiesStore {
   /** Leaves the instant alone where one is stored already. */
   saveRemoved(platform: PlatformName, platformIds: readonly string[], now: Date): Promise<void>;
   isPresent(id: string): Promise<boolean>;
+  /** `id` is our own, of a community that exists. */
+  settings(id: string): Promise<CommunitySettings>;
+  saveSettings(id: string, settings: CommunitySettings): Promise<void>;
   /** The platform's id of the community that a user came to last, those that the bot is in first. */
   findLastOf(platform: PlatformName, userId: string): Promise<string | undefined>;
   /** Deletes those removed at or before `lastRemoval` with all that belongs to them; answers their ids. */
@@ -40,6 +44,17 @@ export function createCommunitiesStore({ database, random }: { database: Databas
     isPresent: async (id) => {
       const these = and(eq(communities.id, id), isNull(communities.removedAt));
       return (await queries.select({ id: communities.id }).from(communities).where(these)).length > 0;
+    },
+    settings: async (id) => {
+      const [row] = await queries
+        .select({ zone: communities.zone, locale: communities.locale })
+        .from(communities)
+        .where(eq(communities.id, id));
+      if (!row) throw new Error('Settings were asked for a community that does not exist');
+      return row;
+    },
+    saveSettings: async (id, settings) => {
+      await queries.update(communities).set(settings).where(eq(communities.id, id));
     },
     findLastOf: async (platform, userId) => {
       const [row] = await queries

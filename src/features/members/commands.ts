@@ -11,8 +11,8 @@ import {
   reply,
   textValue,
 } from '../../core/interactions/index.ts';
-import { suggestZones } from '../../core/time/index.ts';
-import { asWeekday, matchZones } from './rules.ts';
+import { matchZones, suggestZones } from '../../core/time/index.ts';
+import { asWeekday } from './rules.ts';
 import type { MembersStore } from './store.ts';
 import { messages } from './texts.ts';
 import { editSettings, pickZone, pickZoneCard, settingsCard, settingsForm } from './views.ts';

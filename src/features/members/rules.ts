@@ -1,21 +1,4 @@
-import { isZone, suggestZones, type Weekday } from '../../core/time/index.ts';
-
-/** What a member meant by the zone they typed: one zone, several to choose from, or none. At most 25. */
-export function matchZones(typed: string): readonly string[] {
-  const found = suggestZones(typed, 25);
-  if (typed.includes('/') && isZone(typed)) {
-    return [found[0]?.toLowerCase() === typed.toLowerCase() ? found[0] : typed];
-  }
-  const cities = found.filter((zone) => cityOf(zone) === cityOf(typed));
-  return cities.length === 1 ? cities : found;
-}
-
-function cityOf(zone: string): string {
-  return zone
-    .slice(zone.lastIndexOf('/') + 1)
-    .toLowerCase()
-    .replaceAll(' ', '_');
-}
+import type { Weekday } from '../../core/time/index.ts';
 
 /** The best of our locales for what the platform tells: the same, else the same language, else undefined. */
 export function matchLocale(wanted: string, available: readonly string[]): string | undefined {

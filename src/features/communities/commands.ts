@@ -1,0 +1,56 @@
+import { type Command, type CommandGroup, defineCommand, defineCommandGroup } from '../../core/commands/index.ts';
+import { chosenValues, type FormHandler, fieldErrors, reply, textValue } from '../../core/interactions/index.ts';
+import { defaultLocale, type Locale } from '../../core/text/index.ts';
+import { matchZones } from '../../core/time/index.ts';
+import type { CommunitiesStore } from './store.ts';
+import { messages } from './texts.ts';
+import { editSettings, settingsCard, settingsForm } from './views.ts';
+
+export interface Parts {
+  readonly store: CommunitiesStore;
+  /** Those that Rebound speaks. */
+  readonly locales: readonly Locale[];
+}
+
+/** `/community`: everything for moderators that concerns the community as a whole. `more` comes from other features. */
+export function communityCommand(parts: Parts, more: readonly Command[]): CommandGroup {
+  return defineCommandGroup({
+    name: 'community',
+    audience: 'moderator',
+    summary: (locale) => messages.text(locale, 'summary'),
+    subcommands: [settingsCommand(parts), ...more],
+  });
+}
+
+function settingsCommand({ store }: Parts): Command {
+  return defineCommand({
+    name: 'settings',
+    audience: 'moderator',
+    summary: (locale) => messages.text(locale, 'settings-summary'),
+    firstResponse: 'private',
+    options: {},
+    run: async ({ member, now }) => {
+      return reply(settingsCard(member.locale, await store.settings(member.communityId), now, false));
+    },
+  });
+}
+
+export function settingsFormHandler({ store, locales }: Parts): FormHandler {
+  return {
+    action: editSettings,
+    audience: 'moderator',
+    build: async ({ member }) => settingsForm(member.locale, await store.settings(member.communityId), locales),
+    run: async ({ member, now }, { values }) => {
+      const found = matchZones(textValue(values, 'zone'));
+      const [zone] = found;
+      if (zone === undefined) return fieldErrors({ zone: messages.text(member.locale, 'zone-unknown') });
+      if (found.length > 1) {
+        const zones = found.slice(0, 6).join(', ');
+        return fieldErrors({ zone: messages.text(member.locale, 'zone-several', { zones }) });
+      }
+      const settings = { zone, locale: chosenValues(values, 'language')[0] ?? defaultLocale };
+      await store.saveSettings(member.communityId, settings);
+      return reply(settingsCard(member.locale, settings, now, true));
+    },
+  };
+}

@@ -1,0 +1,73 @@
+import { actionToken } from '../../core/interactions/index.ts';
+import type { Locale } from '../../core/text/index.ts';
+import { formatMoment } from '../../core/time/index.ts';
+import { type Card, card, type Form, form, text } from '../../core/views/index.ts';
+import { messages } from './texts.ts';
+
+export const editSettings = 'communities.edit';
+
+/** What a community goes by where a member's own choice is not known. `zone` is IANA's, `locale` one that Rebound speaks. */
+export interface CommunitySettings {
+  readonly zone: string;
+  readonly locale: Locale;
+}
+
+/** The settings as they stand, in the moderator's own language. `saved` says that they were just changed. */
+export function settingsCard(locale: Locale, settings: CommunitySettings, now: Date, saved: boolean): Card {
+  const { zone } = settings;
+  const time = formatMoment(now.toISOString(), 'time', { locale, zone, now });
+  return card({
+    title: messages.text(locale, 'settings-title'),
+    sections: [
+      ...(saved ? [text(messages.rich(locale, 'settings-saved'))] : []),
+      {
+        kind: 'fields',
+        fields: [
+          { label: messages.text(locale, 'zone'), value: messages.rich(locale, 'zone-now', { zone, time }) },
+          { label: messages.text(locale, 'language'), value: [paragraph(nameOf(locale, settings.locale))] },
+        ],
+      },
+      text(messages.rich(locale, 'settings-text')),
+    ],
+    actions: [
+      { kind: 'button', style: 'plain', label: messages.text(locale, 'change'), token: actionToken(editSettings) },
+    ],
+  });
+}
+
+export function settingsForm(locale: Locale, settings: CommunitySettings, locales: readonly Locale[]): Form {
+  return form({
+    token: actionToken(editSettings),
+    title: messages.text(locale, 'form-title'),
+    submitLabel: messages.text(locale, 'form-save'),
+    fields: [
+      {
+        kind: 'text',
+        name: 'zone',
+        label: messages.text(locale, 'zone-label'),
+        hint: messages.text(locale, 'zone-hint'),
+        required: true,
+        multiline: false,
+        maxLength: 60,
+        value: settings.zone,
+      },
+      {
+        kind: 'select',
+        name: 'language',
+        label: messages.text(locale, 'language-label'),
+        required: true,
+        maxChoices: 1,
+        options: locales.map((each) => ({ value: each, label: nameOf(locale, each) })),
+        values: [settings.locale],
+      },
+    ],
+  });
+}
+
+function paragraph(value: string) {
+  return { type: 'paragraph', children: [{ type: 'text', value }] } as const;
+}
+
+function nameOf(locale: Locale, named: Locale): string {
+  return new Intl.DisplayNames([locale], { type: 'language' }).of(named) ?? named;
+}
