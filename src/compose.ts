@@ -173,7 +173,14 @@ export function composeBot(parts: BotParts): Bot {
     clock,
     log,
   });
-  const communities = createCommunities({ database, clock, random, log, locales, subcommands: [] });
+  const communities = createCommunities({
+    database,
+    clock,
+    random,
+    log,
+    locales,
+    subcommands: [calendar.holidaysCommand],
+  });
   const featured = [
     rejections,
     drafts,
