@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createClient } from '../../src/adapters/playground/index.ts';
 import { parseConfig } from '../../src/config/index.ts';
 import { commandPayload } from '../servers/discord/payloads.ts';
 import { type DiscordServer, startDiscordServer } from '../servers/discord/server.ts';
@@ -34,7 +35,7 @@ const environment = (token = server.state.token) => ({
 
 test('a bot with a token is on Discord until it is told to stop', { timeout: patience }, async () => {
   const bot = launch(['start'], environment());
-  await bot.says(/Ready in/);
+  const [, base = ''] = await bot.says(/Ready in .*: (http\S+)/);
   await server.gateway.connected();
   const shown = await server.act({
     type: 2,
@@ -43,8 +44,40 @@ test('a bot with a token is on Discord until it is told to stop', { timeout: pat
     make: (ids) => commandPayload(ids, ['rejected'], []),
   });
   expect(shown.kind === 'message' && seenMessage(shown.message).text).toContain('I am sorry');
+  // Whoever tries the playground meanwhile does not move the time that members live by.
+  const visitor = createClient({ base, as: 'ana', locale: 'en', zone: 'UTC', patienceMs: 0, fetch });
+  expect(await visitor.snapshot()).toMatchObject({ isClockMovable: false });
+  await expect(visitor.moveClock('day')).rejects.toMatchObject({ fault: 'not-found' });
   bot.signal('SIGTERM');
   expect(await bot.ended).toMatchObject({ status: 0, err: '' });
+});
+
+test('several processes share the shards, each its own', { timeout: patience }, async () => {
+  const before = server.gateway.identified.length;
+  const second = mkdtempSync(join(tmpdir(), 'rebound-'));
+  const one = launch(['start'], { ...environment(), DISCORD_SHARD_COUNT: '3', DISCORD_SHARD_IDS: '0,2' });
+  const other = launch(['start'], {
+    ...environment(),
+    REBOUND_DATA_DIR: second,
+    DISCORD_SHARD_COUNT: '3',
+    DISCORD_SHARD_IDS: '1',
+  });
+  const shards = () => server.gateway.identified.slice(before).map(({ data }) => data.shard?.join('/'));
+  await expect.poll(() => shards().toSorted(), { timeout: patience }).toEqual(['0/3', '1/3', '2/3']);
+  await Promise.all([one, other].map((bot) => bot.says(/Ready in/)));
+  // Each server is one shard's, and what happens in it is answered once.
+  const shown = await server.act({
+    type: 2,
+    person: { id: '800000000000000002', name: 'bo', moderator: false },
+    where: inGeneral,
+    make: (ids) => commandPayload(ids, ['rejected'], []),
+  });
+  expect(shown.kind === 'message' && seenMessage(shown.message).text).toContain('I am sorry');
+  for (const bot of [one, other]) {
+    bot.signal('SIGTERM');
+    expect(await bot.ended).toMatchObject({ status: 0, err: '' });
+  }
+  rmSync(second, { recursive: true, force: true });
 });
 
 test('a wrong token is one clear line, also when it turns wrong later', { timeout: patience }, async () => {

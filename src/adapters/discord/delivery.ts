@@ -4,6 +4,7 @@ import {
   type APIChannel,
   type APIMessage,
   ChannelType,
+  type RESTPatchAPIChannelJSONBody,
   type RESTPatchAPIChannelMessageJSONBody,
   type RESTPostAPIChannelMessageJSONBody,
   type RESTPostAPIChannelMessagesThreadsJSONBody,
@@ -54,6 +55,14 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
     return { communityId: message.communityId, channelId, messageId: sent.id };
   };
 
+  /** In a thread where nobody wrote for long Discord lets nothing be changed; sending wakes it by itself. */
+  const afterWaking = (threadId: string, change: () => Promise<unknown>) => async (error: unknown) => {
+    if (!(error instanceof DiscordAPIError) || error.code !== codes.threadArchived) throw error;
+    const body: RESTPatchAPIChannelJSONBody = { archived: false };
+    await rest.patch(Routes.channel(threadId), { body });
+    return change();
+  };
+
   const send: Deliveries['send'] = async (message) => {
     switch (message.to.kind) {
       case 'channel':
@@ -70,7 +79,8 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
     send,
     edit: async ({ communityId, channelId, messageId }, card) => {
       const body: RESTPatchAPIChannelMessageJSONBody = renderCard(card, communityId);
-      await request(channelId, () => rest.patch(Routes.channelMessage(channelId, messageId), { body }));
+      const change = () => rest.patch(Routes.channelMessage(channelId, messageId), { body });
+      await request(channelId, () => change().catch(afterWaking(channelId, change)));
     },
     openThread: async ({ key, communityId, channelId, title, opening }) => {
       const first = await send({ key, communityId, to: { kind: 'channel', channelId }, card: opening });

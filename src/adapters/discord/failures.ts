@@ -6,6 +6,8 @@ export const codes = {
   unknownInteraction: 10062,
   alreadyAcknowledged: 40060,
   threadAlreadyThere: 160004,
+  threadArchived: 50083,
+  threadLocked: 160005,
   openingDirectTooFast: 40003,
   closedDirect: 50007,
   noSharedServer: 50278,
@@ -34,7 +36,7 @@ export function classify(error: unknown): Error {
     case codes.invalidBody:
       return new DefinitionError(`Discord refused a message: ${placesOf(error)}`);
   }
-  if (status === 403) return new Unreachable('forbidden', `code ${code}`);
+  if (status === 403 || code === codes.threadLocked) return new Unreachable('forbidden', `code ${code}`);
   if (status === 404) return new Unreachable('gone', `code ${code}`);
   return new Temporary(`Discord answered ${status} (code ${code})`);
 }

@@ -1,4 +1,4 @@
-import type { Card, Form, FormValues } from '../../core/views/index.ts';
+import type { Card, Drawing, Form, FormValues } from '../../core/views/index.ts';
 
 /** One of the people that a visitor of the playground can be. */
 export interface Persona {
@@ -103,6 +103,8 @@ export type ClockStep = 'hour' | 'day' | 'monday';
 export interface Preview {
   readonly name: string;
   readonly json: unknown;
+  /** How it looks there. */
+  readonly drawing?: readonly Drawing[];
 }
 
 /** Everything that one persona may know, sent when a connection opens. */
@@ -117,6 +119,8 @@ export interface Snapshot {
   readonly messages: readonly Message[];
   /** The bot's clock, ISO 8601, UTC. */
   readonly now: string;
+  /** Whether a visitor may move that clock. */
+  readonly isClockMovable: boolean;
 }
 
 export type PlaygroundEvent =

@@ -41,10 +41,7 @@ export function playgroundRoutes(session: Session, personas: ReadonlyMap<string,
     answer(c, readerOf(c), suggestBody, async (reader, query) => session.suggest(reader, query)),
   );
   routes.post('/clock', (c) =>
-    answer(c, readerOf(c), clockBody, async (reader, { step }) => {
-      session.moveClock(reader, step);
-      return {};
-    }),
+    answer(c, readerOf(c), clockBody, async (reader, { step }) => (session.moveClock(reader, step) ? {} : undefined)),
   );
   routes.get('/messages/:id/previews', (c) => {
     const reader = readerOf(c);

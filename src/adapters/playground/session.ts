@@ -1,7 +1,7 @@
 import type { Actor, Dispatcher, FormAbilities, Outcome, Place } from '../../core/interactions/index.ts';
 import type { Random } from '../../core/ports/index.ts';
 import { words } from '../../core/text/index.ts';
-import type { Card } from '../../core/views/index.ts';
+import type { Card, Drawing } from '../../core/views/index.ts';
 import type { MovableClock } from './clock.ts';
 import { commandInfos } from './commands.ts';
 import { type Conversations, isDirect, mayOpen } from './conversations.ts';
@@ -35,7 +35,8 @@ export interface Reader {
 export interface CardPreview {
   /** What the tab is called, for example "Discord". */
   readonly name: string;
-  render(card: Card): { readonly json: unknown };
+  /** What the platform is sent and, where it can be told, how it looks there. */
+  render(card: Card): { readonly json: unknown; readonly drawing?: readonly Drawing[] };
 }
 
 export interface SessionParts {
@@ -64,7 +65,8 @@ export interface Session {
   suggest(reader: Reader, query: SuggestQuery): ReturnType<Dispatcher['suggest']>;
   /** A card that the reader sees, as other platforms would get it; undefined where there is none. */
   previews(reader: Reader, messageId: string): readonly Preview[] | undefined;
-  moveClock(reader: Reader, step: ClockStep): void;
+  /** Whether it was moved: where others live by it, visitors cannot. */
+  moveClock(reader: Reader, step: ClockStep): boolean;
 }
 
 /** The one community's id. */
@@ -139,6 +141,7 @@ export function createSession(parts: SessionParts): Session {
     commands: commandInfos(dispatcher.commands, reader.persona, reader.locale),
     messages: history.visibleTo(reader.persona.id),
     now: clock.now().toISOString(),
+    isClockMovable: clock.isMovable,
   });
 
   return {
@@ -187,9 +190,12 @@ export function createSession(parts: SessionParts): Session {
     previews: (reader, messageId) => {
       const content = history.find(reader.persona.id, messageId)?.message.content;
       if (content?.kind !== 'card') return undefined;
-      return parts.previews.map((preview) => ({ name: preview.name, json: preview.render(content.card).json }));
+      return parts.previews.map((preview) => ({ name: preview.name, ...preview.render(content.card) }));
     },
-    moveClock: (reader, step) => clock.move(step, reader.zone),
+    moveClock: (reader, step) => {
+      if (clock.isMovable) clock.move(step, reader.zone);
+      return clock.isMovable;
+    },
   };
 }
 

@@ -10,6 +10,7 @@ export {
   type Select,
   text,
 } from './card.ts';
+export type { Drawing, DrawnPart } from './drawing.ts';
 export { type Field, type Form, type FormValues, form, refill, type SelectField, type TextField } from './form.ts';
 export { limits } from './limits.ts';
 export { codeBlockLength, escapedLength, excerpt, richLength } from './measure.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Dispatcher } from '../../../src/core/interactions/index.ts';
+import type { ApiRequest } from '../../servers/discord/answers.ts';
 import { autocompletePayload, commandPayload, componentPayload, type Where } from '../../servers/discord/payloads.ts';
-import type { ApiRequest } from '../../servers/discord/routes.ts';
 import type { StoredMessage } from '../../servers/discord/state.ts';
 import { type DiscordWorld, discordWorld } from '../../support/discord.ts';
 import { inGeneral } from '../../support/discord-face.ts';

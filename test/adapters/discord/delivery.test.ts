@@ -62,7 +62,28 @@ describe('a delivery', () => {
     const group = { key: 'pair 1', communityId, channelId, title: 'Practice', opening: hello, memberIds };
     const { to } = await world.discord.deliveries.openGroup(group);
     const thread = world.server.state.threads.get(to.kind === 'thread' ? to.threadId : '');
-    expect(thread).toMatchObject({ isPrivate: true, memberIds: new Set(['800000000000000001', '800000000000000002']) });
+    expect(thread).toMatchObject({
+      isPrivate: true,
+      memberIds: new Set(['800000000000000001', '800000000000000002']),
+      archiveAfterMinutes: 10_080,
+    });
+  });
+
+  test('wakes a thread where nobody wrote for a week, to say more and to change what it said', async () => {
+    const { deliveries } = world.discord;
+    const memberIds = ['800000000000000001', '800000000000000002'];
+    const group = { key: 'pair 2', communityId, channelId, title: 'Practice', opening: hello, memberIds };
+    const { to, opening } = await deliveries.openGroup(group);
+    const thread = world.server.state.threads.get(to.kind === 'thread' ? to.threadId : '');
+    if (!thread) throw new Error('There is no thread');
+    thread.isArchived = true;
+    await deliveries.send(message({ key: 'later', to }));
+    expect(thread.isArchived).toBe(false);
+    thread.isArchived = true;
+    await deliveries.edit(opening, card({ sections: [{ kind: 'text', text: rich('You two have met.') }] }));
+    expect(thread.isArchived).toBe(false);
+    const changed = world.server.state.messages.get(opening.messageId);
+    expect(changed && seenMessage(changed).text).toBe('You two have met.');
   });
 
   test('reaches a member in private, where its buttons know whose community it is', async () => {
@@ -92,7 +113,6 @@ describe('a delivery', () => {
 });
 
 describe('what stands in the way is told apart', () => {
-  const to = (error: unknown) => expect(error);
   const failure = async (sent: Promise<unknown>): Promise<unknown> => {
     try {
       await sent;
@@ -106,42 +126,53 @@ describe('what stands in the way is told apart', () => {
     const { id: userId } = world.person('ana');
     world.server.state.closedDirect.add(userId);
     const error = await failure(world.discord.deliveries.send(message({ to: { kind: 'direct', userId } })));
-    to(error).toMatchObject({ name: 'Unreachable', reason: 'closed' });
+    expect(error).toMatchObject({ name: 'Unreachable', reason: 'closed' });
   });
 
   test('a channel that is gone', async () => {
     const gone = message({ to: { kind: 'channel', channelId: '500000000000000404' } });
-    to(await failure(world.discord.deliveries.send(gone))).toMatchObject({ reason: 'gone' });
+    expect(await failure(world.discord.deliveries.send(gone))).toMatchObject({ reason: 'gone' });
   });
 
   test('a missing right, after which the place is let be for a while', async () => {
     world.server.state.forbidden.add(channelId);
     const { deliveries } = world.discord;
-    for (const _ of [1, 2, 3]) to(await failure(deliveries.send(message()))).toMatchObject({ reason: 'forbidden' });
+    for (const _ of [1, 2, 3]) expect(await failure(deliveries.send(message()))).toMatchObject({ reason: 'forbidden' });
     expect(posts()).toHaveLength(1);
     world.server.state.forbidden.clear();
     world.clock.advance(11 * 60_000);
     await deliveries.send(message());
   });
 
+  test('a thread that a moderator locked', async () => {
+    const { deliveries } = world.discord;
+    const thread = { key: 'round 3', communityId, channelId, title: 'Week 48', opening: hello };
+    const { to, opening } = await deliveries.openThread(thread);
+    for (const each of world.server.state.threads.values()) Object.assign(each, { isArchived: true, isLocked: true });
+    expect(await failure(deliveries.send(message({ key: 'more', to })))).toMatchObject({ reason: 'forbidden' });
+    const inside = { ...opening, channelId: opening.messageId };
+    expect(await failure(deliveries.edit(inside, hello))).toBeInstanceOf(Unreachable);
+  });
+
+  test('more threads than a server may have open, which passes', async () => {
+    world.server.state.mostThreads = 0;
+    const thread = { key: 'round 4', communityId, channelId, title: 'Week 49', opening: hello };
+    expect(await failure(world.discord.deliveries.openThread(thread))).toBeInstanceOf(Temporary);
+    world.server.state.mostThreads = 1;
+    await world.discord.deliveries.openThread(thread);
+    // What the first try posted stands once.
+    expect(world.server.state.messages.size).toBe(1);
+  });
+
   test('a limit that Discord announced, without asking again', async () => {
-    const limited = {
-      'x-ratelimit-limit': '5',
-      'x-ratelimit-remaining': '0',
-      'x-ratelimit-reset-after': '30',
-      'x-ratelimit-bucket': 'b',
-    };
-    world.server.interfere((request) => {
-      if (!request.path.endsWith('/messages')) return undefined;
-      return { ...world.server.answer(request), headers: limited };
-    });
+    world.server.state.bucket = { limit: 2, windowMs: 30_000 };
     const { deliveries } = world.discord;
     const where = { kind: 'channel', channelId: '600000000000000005' } as const;
     // The first answer names the limit, the second one is counted under that name.
     for (const key of ['1', '2']) await deliveries.send(message({ key, to: where }));
     const error = await failure(deliveries.send(message({ key: '3', to: where })));
-    to(error).toBeInstanceOf(RateLimited);
-    to((error as RateLimited).retryAfterMs > 20_000).toBe(true);
+    expect(error).toBeInstanceOf(RateLimited);
+    expect((error as RateLimited).retryAfterMs).toBeGreaterThan(20_000);
     expect(posts()).toHaveLength(2);
   });
 
@@ -152,22 +183,22 @@ describe('what stands in the way is told apart', () => {
       body: { message: 'You are being rate limited.', retry_after: 7, global: false },
     }));
     const error = await failure(world.discord.deliveries.send(message()));
-    to(error).toBeInstanceOf(RateLimited);
-    to((error as RateLimited).retryAfterMs >= 7_000).toBe(true);
+    expect(error).toBeInstanceOf(RateLimited);
+    expect((error as RateLimited).retryAfterMs).toBeGreaterThanOrEqual(7_000);
     expect(posts()).toHaveLength(1);
   });
 
   test('Discord being down or away', async () => {
     world.server.interfere(() => ({ status: 502 }));
-    to(await failure(world.discord.deliveries.send(message()))).toBeInstanceOf(Temporary);
+    expect(await failure(world.discord.deliveries.send(message()))).toBeInstanceOf(Temporary);
     expect(posts()).toHaveLength(1);
     world.server.interfere(() => 'cut');
-    to(await failure(world.discord.deliveries.send(message()))).toBeInstanceOf(Temporary);
+    expect(await failure(world.discord.deliveries.send(message()))).toBeInstanceOf(Temporary);
   });
 
   test('and none of it is taken for the other', async () => {
     world.server.state.forbidden.add(channelId);
-    to(await failure(world.discord.deliveries.send(message()))).toBeInstanceOf(Unreachable);
+    expect(await failure(world.discord.deliveries.send(message()))).toBeInstanceOf(Unreachable);
   });
 });
 

@@ -53,6 +53,15 @@ describe('a conversation goes on', () => {
     expect((await world.face('ana').types('/settings')).text).toContain('Your settings');
   });
 
+  test('after a session was called invalid that can be taken up again', async () => {
+    world = await discordWorld();
+    const { gateway } = world.server;
+    gateway.invalidate(true);
+    await until(() => gateway.identified.length === 2);
+    expect(gateway.identified[1]?.kind).toBe('resume');
+    expect((await world.face('ana').types('/settings')).text).toContain('Your settings');
+  });
+
   test('after a connection that looked alive was found dead', async () => {
     world = await discordWorld({ heartbeatMs: 150 });
     const { gateway } = world.server;

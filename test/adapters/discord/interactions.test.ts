@@ -61,6 +61,13 @@ describe('what members do reaches core', () => {
     expect(read(commandPayload({ ...parts, person }, ['setup'], []))).toMatchObject({ actor: { isModerator: true } });
   });
 
+  test('somebody who has left meanwhile is somebody without rights', () => {
+    const { member, ...payload } = commandPayload(parts, ['rejected'], []) as { member?: { user: object } };
+    expect(read({ ...payload, user: member?.user })).toMatchObject({
+      actor: { communityId: guildId, userId: parts.person.id, isModerator: false },
+    });
+  });
+
   test('an option while it is typed', () => {
     const options = [{ name: 'zone', type: 3, value: 'ber', focused: true }];
     expect(read(autocompletePayload(parts, ['settings'], options))).toMatchObject({

@@ -4,11 +4,13 @@ import { renderCard } from '../../../src/adapters/discord/cards.ts';
 import { readCustomId, writeCustomId } from '../../../src/adapters/discord/custom-id.ts';
 import { renderForm } from '../../../src/adapters/discord/forms.ts';
 import { escapeMarkdown, renderCodeBlock, renderRich, renderSmall } from '../../../src/adapters/discord/markdown.ts';
+import { discordPreview } from '../../../src/adapters/discord/preview.ts';
 import { type RichText, rich, words } from '../../../src/core/text/index.ts';
 import {
   type Card,
   card,
   codeBlockLength,
+  type Drawing,
   escapedLength,
   richLength,
   type Section,
@@ -126,6 +128,25 @@ describe('every card that core accepts', () => {
     );
   });
 
+  test('is drawn in the playground as it reads on Discord, and nothing of it is markup', () => {
+    fc.assert(
+      fc.property(cards, (built) => {
+        const { json, drawing } = discordPreview.render(built);
+        const texts = json.embeds.flatMap((embed) => [
+          embed.title ?? '',
+          embed.description ?? '',
+          ...(embed.fields ?? []).flatMap((field) => [field.name, field.value]),
+        ]);
+        const inEmbeds = drawing.filter((each) => typeof each === 'object' && each.part === 'frame');
+        // A list's own marks are drawn by its kind.
+        const unmarked = (text: string) => unspaced(text).replace(/[-.\d]/g, '');
+        const read = texts.map((text) => plainOf(text).text).join('');
+        expect(unmarked(inEmbeds.map(drawnText).join(''))).toBe(unmarked(read));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   test('keeps text after fields behind them, and a divider divides', () => {
     const built = card({
       title: 'Title',
@@ -194,6 +215,14 @@ test('a custom id carries token and community both ways, in at most 100 characte
     }),
   );
 });
+
+/** What can be read of a drawing; a link's address as a reader of Discord finds it, behind its words. */
+function drawnText(drawn: Drawing): string {
+  if (typeof drawn === 'string') return drawn;
+  if (drawn.part === 'time') return drawn.instant;
+  const inside = drawn.inside.map(drawnText).join('');
+  return drawn.part === 'link' ? `${inside} (${drawn.url})` : inside;
+}
 
 /** Without white space and the zero-width space that breaks up a row of backticks: where lines break is the platform's. */
 function unspaced(text: string): string {

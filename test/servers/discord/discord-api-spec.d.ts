@@ -16,6 +16,7 @@ declare module 'discord-api-spec/zod' {
   export const IncomingWebhookUpdateRequestPartialSchema: Schema;
   export const CreateTextThreadWithoutMessageRequestSchema: Schema;
   export const CreateTextThreadWithMessageRequestSchema: Schema;
+  export const UpdateThreadRequestPartialSchema: Schema;
   export const CreatePrivateChannelRequestSchema: Schema;
   export const ApplicationCommandUpdateRequestSchema: Schema;
   export const ModalInteractionCallbackRequestSchema: Schema;

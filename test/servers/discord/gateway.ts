@@ -34,8 +34,11 @@ interface Identify {
   readonly seq?: number;
 }
 
+type Shard = readonly [id: number, count: number];
+
 interface Session {
   readonly id: string;
+  readonly shard: Shard;
   readonly sent: { readonly s: number; readonly frame: string }[];
 }
 
@@ -63,12 +66,13 @@ export function attachGateway(http: Server, state: State, heartbeatMs: number, u
   const identify = (socket: WebSocket, data: Identify) => {
     identified.push({ kind: 'identify', data });
     if (data.token !== state.token) return socket.close(4004, 'Authentication failed');
-    const session: Session = { id: `session-${sessions.size + 1}`, sent: [] };
+    const shard = data.shard ?? [0, 1];
+    const session: Session = { id: `session-${sessions.size + 1}`, shard, sent: [] };
     sessions.set(session.id, session);
     live.set(socket, session);
-    const guilds = [...state.guilds.values()].map(({ id }) => ({ id, unavailable: true }));
+    const own = [...state.guilds.values()].filter(({ id }) => covers(shard, id));
+    const guilds = own.map(({ id }) => ({ id, unavailable: true }));
     const application = { id: state.applicationId, flags: 0 };
-    const shard = data.shard ?? [0, 1];
     sendEvent(socket, session, 'READY', {
       v: 10,
       user: botUser(state),
@@ -78,7 +82,7 @@ export function attachGateway(http: Server, state: State, heartbeatMs: number, u
       shard,
       application,
     });
-    for (const guild of state.guilds.values()) sendEvent(socket, session, 'GUILD_CREATE', guildJson(guild));
+    for (const guild of own) sendEvent(socket, session, 'GUILD_CREATE', guildJson(guild));
     settle();
   };
 
@@ -115,6 +119,7 @@ export function attachGateway(http: Server, state: State, heartbeatMs: number, u
       // A session whose connection broke gets it when it resumes.
       const connected = new Map([...live].map(([socket, session]) => [session, socket]));
       for (const session of sessions.values()) {
+        if (!covers(session.shard, guildIdOf(event, data))) continue;
         sendEvent(connected.get(session), session, event, data);
       }
     },
@@ -152,6 +157,16 @@ export function attachGateway(http: Server, state: State, heartbeatMs: number, u
       return new Promise((resolve) => sockets.close(() => resolve()));
     },
   };
+}
+
+/** Which shard is told of what happens in a server; of what happens in none, the first one. */
+function covers([id, count]: Shard, guildId: string | undefined): boolean {
+  return guildId === undefined ? id === 0 : Number((BigInt(guildId) >> 22n) % BigInt(count)) === id;
+}
+
+function guildIdOf(event: string, data: unknown): string | undefined {
+  const { id, guild_id: guildId } = data as { readonly id?: string; readonly guild_id?: string };
+  return event.startsWith('GUILD_') ? id : guildId;
 }
 
 /** A server as GUILD_CREATE brings it, with all that a client library reads. */

@@ -11,6 +11,7 @@ const schemas = {
   originalEdit: spec.IncomingWebhookUpdateRequestPartialSchema,
   thread: spec.CreateTextThreadWithoutMessageRequestSchema,
   messageThread: spec.CreateTextThreadWithMessageRequestSchema,
+  threadEdit: spec.UpdateThreadRequestPartialSchema,
   directChannel: spec.CreatePrivateChannelRequestSchema,
   command: spec.ApplicationCommandUpdateRequestSchema,
   modal: spec.ModalInteractionCallbackRequestSchema,

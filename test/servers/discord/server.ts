@@ -1,9 +1,19 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ApiAnswer, ApiRequest } from './answers.ts';
+import { createBuckets } from './buckets.ts';
 import { attachGateway, type GatewayServer, guildJson } from './gateway.ts';
 import type { InteractionParts, Person, Where } from './payloads.ts';
-import { type ApiAnswer, type ApiRequest, createRoutes } from './routes.ts';
-import { createState, type Guild, type Shown, type State, type StoredFile, type StoredMessage } from './state.ts';
+import { createRoutes } from './routes.ts';
+import {
+  createState,
+  type Guild,
+  type Shown,
+  type State,
+  type StoredFile,
+  type StoredMessage,
+  unlimited,
+} from './state.ts';
 
 /** Says how a request fares instead of what the routes would answer; undefined leaves it to them, `cut` breaks the connection. */
 export type Interference = (request: ApiRequest) => ApiAnswer | 'cut' | undefined;
@@ -60,10 +70,11 @@ export async function startDiscordServer(heartbeatMs = 41_250): Promise<DiscordS
     gatewayUrl: () => `${base.replace('http', 'ws')}/gateway`,
   });
 
+  const buckets = createBuckets(state);
   const http = createServer((incoming, outgoing) => {
     void readRequest(incoming).then((request) => {
       requests.push(request);
-      const result = interference?.(request) ?? answer(request);
+      const result = interference?.(request) ?? buckets.limit(request, answer);
       if (result === 'cut') return incoming.socket.destroy();
       const type = result.body === undefined ? {} : { 'content-type': 'application/json' };
       outgoing.writeHead(result.status, { ...type, ...result.headers });
@@ -83,6 +94,8 @@ export async function startDiscordServer(heartbeatMs = 41_250): Promise<DiscordS
     answer,
     forget: () => {
       interference = undefined;
+      state.mostThreads = 1_000;
+      state.bucket = unlimited;
       requests.length = 0;
       for (const known of [state.messages, state.threads, state.closedDirect, state.forbidden]) {
         known.clear();

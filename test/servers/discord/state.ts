@@ -97,6 +97,11 @@ export interface Thread {
   readonly name: string;
   readonly isPrivate: boolean;
   readonly memberIds: Set<string>;
+  readonly archiveAfterMinutes: number;
+  /** Nobody wrote in it for so long. */
+  isArchived: boolean;
+  /** A moderator closed it; only moderators open it again. */
+  isLocked: boolean;
 }
 
 export interface State {
@@ -113,6 +118,10 @@ export interface State {
   readonly forbidden: Set<string>;
   /** Names of users by id, of those who did something. */
   readonly names: Map<string, string>;
+  /** How many threads may be active at once, all channels together. */
+  mostThreads: number;
+  /** How many requests one route and channel takes in a time. */
+  bucket: { readonly limit: number; readonly windowMs: number };
   readonly interactions: Map<string, OpenInteraction>;
   /** Registered commands; the key is a server's id or `global`. */
   readonly commands: Map<string, readonly Readonly<Record<string, unknown>>[]>;
@@ -120,6 +129,9 @@ export interface State {
   readonly violations: string[];
   nextId(): string;
 }
+
+// Discord announces limits with every answer; a test that is not about them must not wait for them.
+export const unlimited = { limit: 1_000, windowMs: 1_000 };
 
 export function createState(): State {
   // 2026, so that ids look as they do; counted up, so that they sort by time.
@@ -134,6 +146,8 @@ export function createState(): State {
     closedDirect: new Set(),
     forbidden: new Set(),
     names: new Map(),
+    mostThreads: 1_000,
+    bucket: unlimited,
     interactions: new Map(),
     commands: new Map(),
     violations: [],

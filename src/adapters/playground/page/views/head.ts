@@ -16,6 +16,7 @@ const steps = [
 export function viewHead(app: App, { kind, name, topic }: Conversation, now: number): TemplateResult {
   const toggle = app.state.isListOpen ? t('close-places') : t('open-places');
   const time = formatClock(now);
+  const isMovable = app.state.snapshot?.isClockMovable ?? false;
   return html`<header class="head">
     <button
       type="button"
@@ -33,9 +34,9 @@ export function viewHead(app: App, { kind, name, topic }: Conversation, now: num
     <details class="menu clock">
       <summary aria-label=${t('clock', { time })}>${icons.clock} <time>${time}</time></summary>
       <div class="popup">
-        <h2>${t('clock-title')}</h2>
-        <p>${t('clock-note')}</p>
-        ${steps.map(([step, label]) => {
+        <h2>${t(isMovable ? 'clock-title' : 'clock-fixed-title')}</h2>
+        <p>${t(isMovable ? 'clock-note' : 'clock-fixed')}</p>
+        ${(isMovable ? steps : []).map(([step, label]) => {
           return html`<button type="button" class="button plain" @click=${() => void app.moveClock(step)}>${t(label)}</button>`;
         })}
       </div>

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
-import type { Message } from '../../protocol.ts';
+import type { Message, Preview } from '../../protocol.ts';
 import type { App } from '../app.ts';
 import { type Pane, repliesTo } from '../state.ts';
 import { t } from '../text.ts';
 import { copyButton } from './card.ts';
 import { viewComposer } from './composer.ts';
+import { viewDrawing } from './drawing.ts';
 import { icons } from './icons.ts';
 import { viewLog } from './log.ts';
 import type { RichStyle } from './rich.ts';
@@ -13,7 +14,7 @@ import type { RichStyle } from './rich.ts';
 export function viewPane(app: App, pane: Pane, style: RichStyle): unknown {
   const message = app.state.messages.get(pane.kind === 'thread' ? pane.threadId : pane.messageId);
   if (!message) return nothing;
-  return pane.kind === 'thread' ? viewThread(app, message, style) : viewPreviews(app, message, pane);
+  return pane.kind === 'thread' ? viewThread(app, message, style) : viewPreviews(app, message, pane, style);
 }
 
 function viewThread(app: App, opening: Message, style: RichStyle): TemplateResult {
@@ -36,9 +37,15 @@ function viewThread(app: App, opening: Message, style: RichStyle): TemplateResul
   );
 }
 
-function viewPreviews(app: App, message: Message, pane: Extract<Pane, { kind: 'previews' }>): TemplateResult {
+function viewPreviews(
+  app: App,
+  message: Message,
+  pane: Extract<Pane, { kind: 'previews' }>,
+  style: RichStyle,
+): TemplateResult {
   if (message.content.kind !== 'card') return html``;
-  const all = [{ name: t('preview-core'), json: message.content.card }, ...pane.previews];
+  const core: Preview = { name: t('preview-core'), json: message.content.card };
+  const all = [core, ...pane.previews];
   const shown = all[pane.tab] ?? all[0];
   const text = JSON.stringify(shown?.json, null, 2);
   const select = (tab: number) => {
@@ -70,7 +77,16 @@ function viewPreviews(app: App, message: Message, pane: Extract<Pane, { kind: 'p
         })}
         ${copyButton(app, text)}
       </div>
-      <pre id="preview-panel" role="tabpanel" tabindex="0" aria-labelledby="preview-tab-${pane.tab}">${text}</pre>`,
+      <div class="preview" id="preview-panel" role="tabpanel" tabindex="0" aria-labelledby="preview-tab-${pane.tab}">
+        ${
+          shown?.drawing &&
+          html`<div class="drawn ${shown.name.toLowerCase()}">
+            <div class="drawn-author"><strong>Rebound</strong> <span class="drawn-app">APP</span></div>
+            ${viewDrawing(shown.drawing, style.now)}
+          </div>`
+        }
+        <pre>${text}</pre>
+      </div>`,
   );
 }
 

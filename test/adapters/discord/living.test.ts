@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type DiscordWorld, discordWorld } from '../../support/discord.ts';
+import { type DiscordFace, inGeneral } from '../../support/discord-face.ts';
+
+const hourMs = 60 * 60_000;
+const dayMs = 24 * hourMs;
+
+let world: DiscordWorld;
+let mo: DiscordFace;
+let ana: DiscordFace;
+beforeEach(async () => {
+  world = await discordWorld();
+  mo = world.face('mo', { moderator: true });
+  ana = world.face('ana');
+  await mo.types('/checkins setup');
+  await mo.submits({ days: ['2'], time: '10', zone: 'UTC' });
+  await mo.presses('Start');
+});
+afterEach(() => world.close());
+
+const textsIn = async (who: DiscordFace, place: string) => (await who.reads(place)).map((each) => each.text);
+const opened = async () => (await textsIn(ana, 'general')).filter((text) => text.includes('Open until'));
+const postsTo = (channelId: string) =>
+  world.server.requests.filter(({ method, path }) => method === 'POST' && path === `/channels/${channelId}/messages`);
+
+/** Time passes, and the bot does what is due. It is Monday 2 November 2026, 09:00 UTC, when a story begins. */
+async function later(milliseconds: number): Promise<void> {
+  world.clock.advance(milliseconds);
+  await world.settle();
+}
+
+test('a channel where the bot may not post is asked once, and who set it up is told once, in private', async () => {
+  world.server.state.forbidden.add(inGeneral.channelId);
+  await later(dayMs + hourMs);
+  const told = (texts: readonly string[]) => texts.filter((text) => text.includes('I cannot reach the channel'));
+  expect(told(await textsIn(mo, 'direct'))).toHaveLength(1);
+  await later(7 * dayMs);
+  await later(7 * dayMs);
+  expect(told(await textsIn(mo, 'direct'))).toHaveLength(1);
+  expect(postsTo(inGeneral.channelId)).toHaveLength(1);
+  expect(await textsIn(ana, 'direct')).toEqual([]);
+});
+
+test('while Discord is down for a minute nothing is lost, and nothing comes twice', async () => {
+  world.server.interfere(() => ({ status: 502 }));
+  world.clock.advance(dayMs + hourMs);
+  const settled = world.settle();
+  await expect.poll(() => postsTo(inGeneral.channelId).length).toBeGreaterThan(1);
+  void ana.types('/rejected stage:interview company:Acme');
+  await expect.poll(() => world.server.requests.some(({ path }) => path.endsWith('/callback'))).toBe(true);
+  world.server.interfere(undefined);
+  await settled;
+  expect(await opened()).toHaveLength(1);
+  expect((await ana.types('/rejected log')).selects[0]?.options).toHaveLength(1);
+});
+
+test('a process that is not connected to the gateway delivers all the same', async () => {
+  await world.discord.close();
+  await later(dayMs + hourMs);
+  expect(await opened()).toHaveLength(1);
+});
+
+test('what is said in a round, or taken back, wakes its thread when it was archived meanwhile', async () => {
+  await later(dayMs + hourMs);
+  for (const thread of world.server.state.threads.values()) thread.isArchived = true;
+  await ana.reads('general');
+  await ana.presses('Check in');
+  await ana.submits({ did: 'Two applications', share: ['thread'] });
+  await world.settle();
+  expect((await textsIn(mo, 'general')).join()).toContain('Two applications');
+  for (const thread of world.server.state.threads.values()) thread.isArchived = true;
+  await ana.presses('Take it back');
+  await world.settle();
+  expect((await textsIn(mo, 'general')).join()).not.toContain('Two applications');
+});
