@@ -1,5 +1,5 @@
 import en from './locales/en.json' with { type: 'json' };
-import { defineMessages } from './text/index.ts';
+import { defineMessages, roomStrings } from './text/index.ts';
 
 /** What core itself says: problems with input, forms put aside, errors. */
-export const coreMessages = defineMessages({ en });
+export const coreMessages = defineMessages(roomStrings(import.meta.dirname, en));

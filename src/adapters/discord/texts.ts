@@ -1,5 +1,5 @@
-import { defineMessages } from '../../core/text/index.ts';
+import { defineMessages, roomStrings } from '../../core/text/index.ts';
 import en from './locales/en.json' with { type: 'json' };
 
 /** What only the Discord adapter says. */
-export const messages = defineMessages({ en });
+export const messages = defineMessages(roomStrings(import.meta.dirname, en));
