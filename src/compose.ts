@@ -78,7 +78,7 @@ export function composeBot(parts: BotParts): Bot {
   const delivery = createDelivery({ database, clock, random, log, consents });
   const { outbox } = delivery;
   const members = createMembers({ database, clock, random, locales });
-  const safety = createSafety();
+  const safety = createSafety({ database });
   const rejections = createRejections({
     database,
     vault,
@@ -179,7 +179,8 @@ export function composeBot(parts: BotParts): Bot {
     random,
     log,
     locales,
-    subcommands: [calendar.holidaysCommand],
+    steps: [checkins.setupStep, safety.setupStep],
+    subcommands: [calendar.holidaysCommand, safety.contactsCommand],
   });
   const featured = [
     rejections,

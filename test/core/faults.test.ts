@@ -108,7 +108,7 @@ beforeAll(async () => {
       },
     ],
     identify: createMembers({ database, clock, random: systemRandom, locales: ['en'] }).identify,
-    heed: () => undefined,
+    heed: async () => undefined,
     forms: createFormKeeper({ database, vault: createVault(new Uint8Array(32)), clock, random: systemRandom }),
     clock,
     log: { info: note, warn: note, error: note },

@@ -31,6 +31,7 @@ test('what a removed community wrote is kept 30 days, then deleted with all its 
     random: systemRandom,
     log: failingLog(),
     locales: ['en'],
+    steps: [],
     subcommands: [],
   });
   for (const id of ['1', '2', '3']) await port.present('discord', id);
@@ -61,7 +62,15 @@ test('what a removed community wrote is kept 30 days, then deleted with all its 
 test('a list of all communities speaks only of those that it covers', async () => {
   const database = await freshDatabase();
   const log = failingLog();
-  const given = { database, clock: storyClock(), random: systemRandom, log, locales: ['en'], subcommands: [] };
+  const given = {
+    database,
+    clock: storyClock(),
+    random: systemRandom,
+    log,
+    locales: ['en'],
+    steps: [],
+    subcommands: [],
+  };
   const { port } = createCommunities(given);
   for (const id of ['1', '2', '3']) await port.present('discord', id);
   await port.present('slack', '2');

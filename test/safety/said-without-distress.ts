@@ -1,5 +1,7 @@
 /** What job seekers write every day, figures of speech and hard days among it. None may bring the card. */
 export const saidWithoutDistress: readonly string[] = [
+  // lines that a moderator names
+  '988 Suicide & Crisis Lifeline: Call 988, day and night',
   // figures of speech
   'This interview process is killing me',
   'the waiting is killing me',

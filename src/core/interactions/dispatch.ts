@@ -47,7 +47,7 @@ export interface DispatcherParts {
   /** Finds or creates the member that the actor is. */
   identify(actor: Actor): Promise<Member>;
   /** Looks at everything a member typed before anything else is done with it; an outcome ends the interaction there. */
-  heed(member: Member, typed: readonly string[]): Outcome | undefined;
+  heed(member: Member, typed: readonly string[]): Promise<Outcome | undefined>;
   readonly forms: FormKeeper;
   readonly clock: Clock;
   readonly log: Log;
@@ -95,7 +95,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       const member = await parts.identify(actor);
       locale = member.locale;
       const context = contextOf(member, interaction);
-      const heeded = parts.heed(member, typed);
+      const heeded = await parts.heed(member, typed);
       if (heeded) return heeded;
       if (isTooFast) return tooFastReply(locale, typed.join('\n\n'));
       const outcome = await run(context, interaction);

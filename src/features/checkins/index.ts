@@ -7,6 +7,7 @@ import type { Button } from '../../core/views/index.ts';
 import type { Queries } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
+import type { SetupStep } from '../communities/index.ts';
 import { answerActions, answerFormHandler } from './answering.ts';
 import { contactActions, offerCommand, pauseCommands, remindCommand, remindFormHandler } from './contact.ts';
 import { checkinWatchers, replan } from './jobs.ts';
@@ -15,6 +16,7 @@ import type { Parts } from './parts.ts';
 import { isPaused } from './rules.ts';
 import { checkinAnswers, checkinCheers, checkinNudges, contactWishes } from './schema.ts';
 import { checkinMessages } from './sending.ts';
+import { checkinsStep } from './setup-step.ts';
 import { createCheckinsStore } from './store.ts';
 import { createAnswersStore } from './store-answers.ts';
 import { createWishesStore } from './store-wishes.ts';
@@ -25,6 +27,7 @@ export interface Checkins {
   readonly feature: Feature;
   readonly stored: readonly MemberTable[];
   readonly messages: readonly MessageKind<Queries>[];
+  readonly setupStep: SetupStep;
   readonly watchers: readonly Watcher[];
   /** To be told within the transaction that changed a community's days off. */
   daysOffChanged(communityId: string, now: Date, queries: Queries): Promise<void>;
@@ -70,6 +73,7 @@ export function createCheckins(
       stored(contactWishes, 'stored-wishes'),
     ],
     messages: checkinMessages({ ...given, ...stores }),
+    setupStep: checkinsStep(stores.store),
     watchers: checkinWatchers(given),
     daysOffChanged: (communityId, now, queries) => replan(given, queries, communityId, now),
     isPaused: async (memberId, zone, now) => isPaused(await stores.wishes.of(memberId), localDateOf(now, zone)),

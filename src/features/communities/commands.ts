@@ -2,9 +2,10 @@ import { type Command, type CommandGroup, defineCommand, defineCommandGroup } fr
 import { chosenValues, type FormHandler, fieldErrors, reply, textValue } from '../../core/interactions/index.ts';
 import { defaultLocale, type Locale } from '../../core/text/index.ts';
 import { matchZones } from '../../core/time/index.ts';
+import { type SetupStep, setupCommand } from './setup.ts';
 import type { CommunitiesStore } from './store.ts';
 import { messages } from './texts.ts';
-import { editSettings, settingsCard, settingsForm } from './views.ts';
+import { changeButton, editSettings, settingsCard, settingsForm, settingsLine } from './views.ts';
 
 export interface Parts {
   readonly store: CommunitiesStore;
@@ -12,14 +13,31 @@ export interface Parts {
   readonly locales: readonly Locale[];
 }
 
-/** `/community`: everything for moderators that concerns the community as a whole. `more` comes from other features. */
-export function communityCommand(parts: Parts, more: readonly Command[]): CommandGroup {
+// What a community's row begins with.
+const unsetZone = 'UTC';
+
+/**
+ * `/community`: everything for moderators that concerns the community as a whole.
+ * @param more what other features add to it.
+ */
+export function communityCommand(parts: Parts, steps: readonly SetupStep[], more: readonly Command[]): CommandGroup {
   return defineCommandGroup({
     name: 'community',
     audience: 'moderator',
     summary: (locale) => messages.text(locale, 'summary'),
-    subcommands: [settingsCommand(parts), ...more],
+    subcommands: [setupCommand([settingsStep(parts), ...steps]), settingsCommand(parts), ...more],
   });
+}
+
+function settingsStep({ store }: Parts): SetupStep {
+  return {
+    label: (locale) => messages.text(locale, 'step-settings'),
+    standing: async (id, locale) => {
+      const settings = await store.settings(id);
+      return settings.zone === unsetZone ? undefined : settingsLine(locale, settings);
+    },
+    button: (locale) => changeButton(messages.text(locale, 'step-settings')),
+  };
 }
 
 function settingsCommand({ store }: Parts): Command {

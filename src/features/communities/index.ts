@@ -5,7 +5,11 @@ import type { Locale } from '../../core/text/index.ts';
 import type { Database } from '../../db/database.ts';
 import { communityCommand, settingsFormHandler } from './commands.ts';
 import { deleteRemovedCommunities } from './jobs.ts';
+import type { SetupStep } from './setup.ts';
 import { createCommunitiesStore } from './store.ts';
+
+export type { SetupStep } from './setup.ts';
+export { setupButton } from './views.ts';
 
 /** The servers and workspaces that the bot is, or was, in, and what moderators set up there. */
 export interface CommunitiesFeature {
@@ -25,6 +29,8 @@ export function createCommunities(parts: {
   log: Log;
   /** Those that Rebound speaks. */
   locales: readonly Locale[];
+  /** What other features have to set up, in the order in which it makes sense. */
+  steps: readonly SetupStep[];
   /** What other features add to `/community`. */
   subcommands: readonly Command[];
 }): CommunitiesFeature {
@@ -33,7 +39,7 @@ export function createCommunities(parts: {
   return {
     feature: {
       name: 'communities',
-      commands: [communityCommand({ store, locales }, parts.subcommands)],
+      commands: [communityCommand({ store, locales }, parts.steps, parts.subcommands)],
       actions: [],
       forms: [settingsFormHandler({ store, locales })],
     },

@@ -1,7 +1,7 @@
-import { actionToken } from '../../core/interactions/index.ts';
-import type { Locale } from '../../core/text/index.ts';
+import { actionToken, commandToken } from '../../core/interactions/index.ts';
+import type { Locale, RichText } from '../../core/text/index.ts';
 import { formatMoment } from '../../core/time/index.ts';
-import { type Card, card, type Form, form, text } from '../../core/views/index.ts';
+import { type Button, type Card, card, type Form, form, text } from '../../core/views/index.ts';
 import { messages } from './texts.ts';
 
 export const editSettings = 'communities.edit';
@@ -29,10 +29,25 @@ export function settingsCard(locale: Locale, settings: CommunitySettings, now: D
       },
       text(messages.rich(locale, 'settings-text')),
     ],
-    actions: [
-      { kind: 'button', style: 'plain', label: messages.text(locale, 'change'), token: actionToken(editSettings) },
-    ],
+    actions: [changeButton(messages.text(locale, 'change')), setupButton(locale)],
   });
+}
+
+/** The settings in a line. */
+export function settingsLine(locale: Locale, settings: CommunitySettings): RichText {
+  const language = nameOf(locale, settings.locale);
+  return messages.rich(locale, 'settings-line', { zone: settings.zone, language });
+}
+
+/** Opens the form with the settings. */
+export function changeButton(label: string): Button {
+  return { kind: 'button', style: 'plain', label, token: actionToken(editSettings) };
+}
+
+/** Leads to the steps of the setup, from wherever one of them ended. */
+export function setupButton(locale: Locale): Button {
+  const label = messages.text(locale, 'setup-again');
+  return { kind: 'button', style: 'plain', label, token: commandToken('community', 'setup') };
 }
 
 export function settingsForm(locale: Locale, settings: CommunitySettings, locales: readonly Locale[]): Form {

@@ -1,5 +1,5 @@
 import { actionToken } from '../../core/interactions/index.ts';
-import { type Locale, type RichText, rich } from '../../core/text/index.ts';
+import { type Locale, type RichText, rich, words, wordsOnly } from '../../core/text/index.ts';
 import { type Button, type Card, card, text } from '../../core/views/index.ts';
 import type { CrisisContacts, CrisisLine, Way } from './contacts.ts';
 import { messages } from './texts.ts';
@@ -16,8 +16,16 @@ export function humanButton(locale: Locale): Button {
   };
 }
 
-/** Human help. `crisis` comes before all else where a member's own words call for it; `human` is for whoever asks. */
-export function signpostCard(locale: Locale, reason: 'crisis' | 'human', contacts: CrisisContacts): Card {
+/**
+ * Human help. `crisis` comes before all else where a member's own words call for it; `human` is for whoever asks.
+ * @param own whom the community itself names, one contact each.
+ */
+export function signpostCard(
+  locale: Locale,
+  reason: 'crisis' | 'human',
+  contacts: CrisisContacts,
+  own: readonly string[],
+): Card {
   const emergency = emergencyText(locale, reason, contacts.emergency);
   const lines =
     contacts.lines.length === 0
@@ -29,11 +37,17 @@ export function signpostCard(locale: Locale, reason: 'crisis' | 'human', contact
   ];
   const help = [lines, directory].flatMap((part) => (part.length === 0 ? [] : [part.join('\n\n')]));
   const opening = messages.text(locale, `${reason}-opening`);
+  const named =
+    own.length === 0
+      ? []
+      : [text(messages.rich(locale, `${reason}-community`)), ...own.map((line) => text(wordsOnly(words(line))))];
+  const others = help.map((paragraph) => text(rich(paragraph)));
+  const call = text(rich(emergency));
   // In distress the emergency number stands first; for who merely wants to talk it would only frighten.
-  const ordered = reason === 'crisis' ? [opening, emergency, ...help] : [opening, ...help, emergency];
+  const ordered = reason === 'crisis' ? [call, ...named, ...others] : [...named, ...others, call];
   return card({
     title: messages.text(locale, `${reason}-title`),
-    sections: ordered.map((paragraph) => text(rich(paragraph))),
+    sections: [text(rich(opening)), ...ordered],
     footer: messages.rich(locale, `${reason}-closing`) satisfies RichText,
   });
 }
@@ -46,6 +60,15 @@ function emergencyText(locale: Locale, reason: 'crisis' | 'human', numbers: read
 
 function list(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join('\n');
+}
+
+/** A line as plain text, with all ways to reach it. */
+export function lineWords(locale: Locale, { name, ways }: CrisisLine): string {
+  const reached = ways.map((way) => {
+    const at = way.how === 'chat' ? messages.text(locale, 'line-chat', { at: way.at }) : reachText(locale, way);
+    return [at, ...hoursText(locale, way.hours)].join(', ');
+  });
+  return `${name}: ${reached.join('; ')}`;
 }
 
 function lineText(locale: Locale, line: CrisisLine): string {

@@ -1,0 +1,81 @@
+import { type Command, defineCommand } from '../../core/commands/index.ts';
+import {
+  type Context,
+  commandToken,
+  type FormHandler,
+  fieldErrors,
+  reply,
+  textValue,
+} from '../../core/interactions/index.ts';
+import { formatDate, localDateOf } from '../../core/time/index.ts';
+import type { SetupStep } from '../communities/index.ts';
+import { type ContactList, contactsFor, countryOfZone } from './contacts.ts';
+import type { ContactsStore, OwnContacts } from './store.ts';
+import { messages } from './texts.ts';
+import { editContacts, ownContactsCard, ownContactsForm } from './views-moderation.ts';
+
+export interface Parts {
+  readonly store: ContactsStore;
+  /** The reviewed lines by country. */
+  readonly contacts: ContactList;
+}
+
+// As many as a person in need can look through.
+const mostLines = 6;
+
+/** `/community contacts`: whom members are pointed to first. */
+export function contactsCommand({ store }: Parts): Command {
+  return defineCommand({
+    name: 'contacts',
+    audience: 'moderator',
+    summary: (locale) => messages.text(locale, 'contacts-summary'),
+    firstResponse: 'private',
+    options: {},
+    run: async ({ member }) => reply(ownContactsCard(member.locale, await store.of(member.communityId), false)),
+  });
+}
+
+export function contactsStep({ store }: Parts): SetupStep {
+  return {
+    label: (locale) => messages.text(locale, 'contacts-step'),
+    standing: async (id, locale) => {
+      const { checkedOn, lines } = await store.of(id);
+      if (checkedOn === undefined) return undefined;
+      return messages.rich(locale, 'contacts-standing', {
+        count: lines.length,
+        date: formatDate(checkedOn, locale),
+      });
+    },
+    button: (locale) => ({
+      kind: 'button',
+      style: 'plain',
+      label: messages.text(locale, 'contacts-step'),
+      token: commandToken('community', 'contacts'),
+    }),
+  };
+}
+
+export function contactsFormHandler(parts: Parts): FormHandler {
+  const formOf = ({ member }: Context, own: OwnContacts) => {
+    const region = contactsFor(countryOfZone(member.zone), parts.contacts);
+    return ownContactsForm(member.locale, own, region.lines);
+  };
+  return {
+    action: editContacts,
+    audience: 'moderator',
+    build: async (context) => formOf(context, await parts.store.of(context.member.communityId)),
+    run: async ({ member, now }, { version, values }) => {
+      const lines = textValue(values, 'contacts')
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== '');
+      if (lines.length > mostLines) {
+        return fieldErrors({ contacts: messages.text(member.locale, 'contacts-many', { most: mostLines }) });
+      }
+      const checkedOn = localDateOf(now, member.zone);
+      const isSaved = await parts.store.save(member.communityId, version, lines, checkedOn);
+      if (!isSaved) return fieldErrors({ contacts: messages.text(member.locale, 'contacts-overtaken') });
+      return reply(ownContactsCard(member.locale, { version: version + 1, lines, checkedOn }, true));
+    },
+  };
+}
