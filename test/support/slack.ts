@@ -85,11 +85,21 @@ export function composeSlack(parts: {
   readonly log: ReturnType<typeof failingLog>;
   readonly settings?: SlackSettings;
 }): { bot: Bot; slack: Slack } {
-  const { server, database, clock, log } = parts;
+  return composeSlackWith({ ...parts, settings: parts.settings ?? settingsFor(parts.server) });
+}
+
+/** The same, with a Slack that is reached as `settings` says. */
+export function composeSlackWith(parts: {
+  readonly database: Database;
+  readonly clock: StoryClock;
+  readonly log: ReturnType<typeof failingLog>;
+  readonly settings: SlackSettings;
+}): { bot: Bot; slack: Slack } {
+  const { database, clock, log, settings } = parts;
   const bot = composeBot({ database, secretKey: new Uint8Array(32).fill(7), clock, random: systemRandom, log });
   const { communities, dispatcher, claims, secrets } = bot;
   const slack = createSlack({
-    settings: parts.settings ?? settingsFor(server),
+    settings,
     dispatcher,
     clock,
     log,
@@ -103,7 +113,11 @@ export function composeSlack(parts: {
 
 /** A community on Slack: every step goes through the real SDK to a Slack on this machine, and all that is sent is checked. */
 export async function slackCommunity(): Promise<LivingCommunity> {
-  const workspace = await slackWorkspace();
+  return communityIn(await slackWorkspace());
+}
+
+/** The same in a workspace that the test looks behind. */
+export function communityIn(workspace: SlackWorkspace): LivingCommunity {
   const { clock, log, bot, server } = workspace;
   const check = () => {
     log.check();

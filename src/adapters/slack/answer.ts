@@ -137,7 +137,8 @@ export function createAnswers(parts: {
     if (surface.kind === 'home') return openCard(way, outcome);
     // In the bot's own conversation with the member every message stays, so nothing needs a modal.
     if (isToKeep(outcome.card) && !surface.isKept) return openCard(way, outcome);
-    if (outcome.update) return asMessage(way, outcome.card, { replace_original: true });
+    // What others read stays: the answer is for the member alone.
+    if (outcome.update && !surface.isShared) return asMessage(way, outcome.card, { replace_original: true });
     if (surface.isKept) return asMessage(way, outcome.card, { response_type: 'in_channel', replace_original: false });
     return asNewMessage(way, outcome.card);
   };

@@ -2,7 +2,7 @@ import type { WebClient } from '@slack/web-api';
 import { RateLimited, Unreachable } from '../../core/errors/index.ts';
 import type { Clock, Deliveries, Destination, MessageReference } from '../../core/ports/index.ts';
 import { defaultLocale } from '../../core/text/index.ts';
-import { formatMoment } from '../../core/time/index.ts';
+import { formatMoment, uptimeMs } from '../../core/time/index.ts';
 import type { Card, PlainStyle } from '../../core/views/index.ts';
 import type { Access } from './access.ts';
 import { cardMessage } from './cards.ts';
@@ -23,13 +23,14 @@ export function createDeliveries(parts: {
   clientOf(token: string): WebClient;
 }): Deliveries {
   const { access, people, clock, clientOf } = parts;
-  const resting = new Set<string>();
+  const restingUntil = new Map<string, number>();
 
   /** Keeps the pace of a channel: what comes too soon is told to come back instead of being held here. */
   const atPace = async <Result>(channelId: string, send: () => Promise<Result>): Promise<Result> => {
-    if (resting.has(channelId)) throw new RateLimited(restMs);
-    resting.add(channelId);
-    setTimeout(() => resting.delete(channelId), restMs).unref();
+    const leftMs = (restingUntil.get(channelId) ?? 0) - uptimeMs();
+    if (leftMs > 0) throw new RateLimited(leftMs);
+    restingUntil.set(channelId, uptimeMs() + restMs);
+    setTimeout(() => restingUntil.delete(channelId), restMs).unref();
     return send();
   };
 

@@ -13,7 +13,9 @@ export async function uploadFiles(
     file_uploads: files.map((file) => ({
       file: Buffer.from(file.bytes),
       filename: file.name,
-      alt_text: file.description,
+      // Slack's own field for this is alt_txt: the SDK sends it under another name, and files that carry it may stay unshared
+      // (slackapi/python-slack-sdk#1818). A title is shown and read out.
+      title: file.description,
     })),
   });
 }

@@ -1,6 +1,7 @@
-import type { BlockAction, GlobalShortcut, SlashCommand, ViewSubmitAction } from '@slack/bolt';
+import type { BlockAction, GlobalShortcut, MessageShortcut, SlashCommand, ViewSubmitAction } from '@slack/bolt';
 import type {
   Actor,
+  CommandInteraction,
   LineInteraction,
   Place,
   PressInteraction,
@@ -9,7 +10,7 @@ import type {
 import { linkAction } from './cards.ts';
 import { type Carried, readCarried, submittedValues } from './forms.ts';
 import { umbrellaCommand } from './manifest.ts';
-import { unescapeText } from './markdown.ts';
+import { messageText, unescapeText } from './markdown.ts';
 
 /** Who acted, as far as the payload tells. */
 export interface Sender {
@@ -34,8 +35,11 @@ export interface Heard<Interaction> {
 
 /** Where a button was pressed, and so where its answer belongs. */
 export type Surface =
-  /** `isKept`: a message in the bot's own conversation with the member, not one that vanishes. */
-  | { readonly kind: 'message'; readonly isKept: boolean }
+  /**
+   * `isKept`: a message in the bot's own conversation with the member, not one that vanishes. `isShared`: a message that
+   * others read as well.
+   */
+  | { readonly kind: 'message'; readonly isKept: boolean; readonly isShared: boolean }
   | { readonly kind: 'modal'; readonly viewId: string; readonly carried: Carried }
   | { readonly kind: 'home' };
 
@@ -79,6 +83,37 @@ export function hearShortcut(body: GlobalShortcut): Heard<LineInteraction> {
     },
     act: { kind: 'line', id: body.trigger_id, place: { kind: 'direct' }, line: `/${body.callback_id}` },
     triggerId: body.trigger_id,
+  };
+}
+
+/** A message shortcut understood, and whether the message is of whoever uses it. */
+export interface HeardMessageShortcut extends Heard<CommandInteraction> {
+  readonly isOwnMessage: boolean;
+}
+
+/**
+ * Reads a shortcut of a message; its callback_id names the command and the option that takes the message's text, as in
+ * `goal add words`. The payload brings the text: nothing is read from Slack for it.
+ */
+export function hearMessageShortcut(body: MessageShortcut): HeardMessageShortcut {
+  const [name = '', subcommand = '', option = ''] = body.callback_id.split(' ');
+  return {
+    sender: {
+      userId: body.user.id,
+      handle: body.user.name,
+      teamId: body.team?.id ?? body.user.team_id ?? '',
+      enterpriseId: body.team?.enterprise_id,
+    },
+    act: {
+      kind: 'command',
+      id: body.trigger_id,
+      place: placeOf(body.channel.id),
+      path: [name, subcommand],
+      values: { [option]: messageText(body.message.text ?? '').trim() },
+    },
+    triggerId: body.trigger_id,
+    responseUrl: body.response_url,
+    isOwnMessage: body.message.user === body.user.id,
   };
 }
 
@@ -153,5 +188,6 @@ function surfaceOf(body: BlockAction): Surface {
   if (body.view?.type === 'home') return { kind: 'home' };
   if (body.view) return { kind: 'modal', viewId: body.view.id, carried: readCarried(body.view.private_metadata) };
   const isDirect = body.channel?.id.startsWith('D') ?? false;
-  return { kind: 'message', isKept: isDirect && body.container.is_ephemeral !== true };
+  const vanishes = body.container.is_ephemeral === true;
+  return { kind: 'message', isKept: isDirect && !vanishes, isShared: !isDirect && !vanishes };
 }

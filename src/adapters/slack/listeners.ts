@@ -1,11 +1,12 @@
 import type { App, RespondFn, ViewSubmitAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
-import type {
-  Dispatcher,
-  FormAbilities,
-  Interaction,
-  Outcome,
-  SuggestInteraction,
+import {
+  type Dispatcher,
+  type FormAbilities,
+  type Interaction,
+  type Outcome,
+  refuse,
+  type SuggestInteraction,
 } from '../../core/interactions/index.ts';
 import type { Log } from '../../core/ports/index.ts';
 import { card, text } from '../../core/views/index.ts';
@@ -15,8 +16,11 @@ import type { Home } from './home.ts';
 import {
   actorOf,
   type Heard,
+  type HeardMessageShortcut,
+  type HeardPress,
   type HeardSubmit,
   hearCommand,
+  hearMessageShortcut,
   hearPress,
   hearShortcut,
   hearSubmit,
@@ -70,7 +74,9 @@ export function listen(app: App, parts: ListenerParts): void {
     const begun = begin(heard, client);
     const ready = await within(begun.outcome, quickMs);
     const reader = await begun.reader;
-    if (ready?.kind === 'card' && heard.responseUrl !== undefined && !isToKeep(ready.card) && !ready.files) {
+    // Slack shows what acknowledges a slash command; of a shortcut it shows nothing.
+    const isShownByAck = heard.act.kind === 'line' && heard.responseUrl !== undefined;
+    if (ready?.kind === 'card' && isShownByAck && !isToKeep(ready.card) && !ready.files) {
       const message = await answers.privately(reader, ready.card);
       const isShown = await acknowledged(() => ack({ response_type: 'ephemeral', ...message }));
       if (isShown) return home.changed(reader);
@@ -81,13 +87,19 @@ export function listen(app: App, parts: ListenerParts): void {
     await home.changed(reader);
   };
 
+  const onMessageShortcut = async (heard: HeardMessageShortcut, client: WebClient, ack: Ack): Promise<void> => {
+    if (heard.isOwnMessage) return onLine(heard, client, ack);
+    await acknowledged(ack);
+    const reader: Reader = { actor: actorOf(heard.sender, await people.find(client, heard.sender)), client };
+    const refusal = card({ sections: [text(messages.rich(reader.actor.locale, 'only-own-message'))] });
+    await answers.toCommand(wayOf(heard, reader, { place: heard.act.place }), refuse(refusal));
+  };
+
   const onPress = async (heard: ReturnType<typeof hearPress>, client: WebClient): Promise<void> => {
     if (!heard) return;
     const begun = begin(heard, client);
     const reader = await begun.reader;
-    const { surface, act, responseUrl } = heard;
-    const carried: Carried =
-      surface.kind === 'modal' ? surface.carried : { place: act.place, ...(responseUrl ? { responseUrl } : {}) };
+    const carried = carriedFrom(heard);
     await answers.toPress(wayOf(heard, reader, carried), heard, await begun.outcome);
     await home.changed(reader);
   };
@@ -126,6 +138,9 @@ export function listen(app: App, parts: ListenerParts): void {
 
   app.command(/.*/, ({ body, client, ack }) => onLine(hearCommand(body), client, ack as Ack));
   app.shortcut({ type: 'shortcut' }, ({ body, client, ack }) => onLine(hearShortcut(body), client, ack as Ack));
+  app.shortcut({ type: 'message_action' }, ({ body, client, ack }) =>
+    onMessageShortcut(hearMessageShortcut(body), client, ack as Ack),
+  );
   app.action({ type: 'block_actions' }, async ({ body, client, ack }) => {
     await acknowledged(ack);
     await onPress(hearPress(body), client);
@@ -136,6 +151,13 @@ export function listen(app: App, parts: ListenerParts): void {
   app.error(async (error) => {
     log.error({ error: slackCode(error) }, 'A listener for Slack failed');
   });
+}
+
+/** What a modal that answers a press carries. A message that others read is not to be replaced by what a form answers. */
+function carriedFrom({ surface, act, responseUrl }: HeardPress): Carried {
+  if (surface.kind === 'modal') return surface.carried;
+  const isOwn = surface.kind === 'message' && !surface.isShared;
+  return { place: act.place, ...(responseUrl && isOwn ? { responseUrl } : {}) };
 }
 
 function wayOf(heard: Heard<unknown>, reader: Reader, carried: Carried): Way {

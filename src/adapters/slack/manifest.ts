@@ -20,6 +20,9 @@ const reservedNames: ReadonlySet<string> = new Set(
 /** Commands that a shortcut opens as well, where they exist; shortcuts work everywhere in Slack, also in threads. */
 const shortcutCommands = ['rejected'] as const;
 
+/** Commands that a shortcut of a message opens with its text, each with the option that takes it. */
+const messageShortcuts = [{ name: 'goal', path: ['goal', 'add'], option: 'words' }] as const;
+
 /** The rights that the bot asks for; why it needs each stands in docs/slack.md. */
 export const botScopes: readonly string[] = [
   'chat:write',
@@ -102,7 +105,15 @@ function hintOf(command: CommandEntry): { usage_hint?: string } {
 }
 
 function shortcutsOf(commands: readonly CommandEntry[]): object[] {
-  return shortcutCommands
+  const ofMessages = messageShortcuts
+    .filter(({ path: [group] }) => commands.some((command) => command.name === group))
+    .map(({ name, path, option }) => ({
+      name: messages.text(defaultLocale, `shortcut-${name}`),
+      type: 'message',
+      callback_id: [...path, option].join(' '),
+      description: messages.text(defaultLocale, `shortcut-${name}-description`),
+    }));
+  const global = shortcutCommands
     .filter((name) => commands.some((command) => command.name === name))
     .map((name) => ({
       name: messages.text(defaultLocale, `shortcut-${name}`),
@@ -110,4 +121,5 @@ function shortcutsOf(commands: readonly CommandEntry[]): object[] {
       callback_id: name,
       description: messages.text(defaultLocale, `shortcut-${name}-description`),
     }));
+  return [...global, ...ofMessages];
 }

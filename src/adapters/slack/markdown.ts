@@ -43,6 +43,17 @@ export function unescapeText(escaped: string): string {
   return escaped.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
+/** The text of a message as whoever wrote it sees it: links by what they show or where they lead, mentions by their ids. */
+export function messageText(marked: string): string {
+  const shown = marked.replaceAll(
+    /<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>/g,
+    (_all, kind: string, target: string, label?: string) => {
+      return label ?? (kind === '' ? target : `${kind === '#' ? '#' : '@'}${target}`);
+    },
+  );
+  return unescapeText(shown);
+}
+
 function listElement(list: Extract<Block, { type: 'list' }>, style: PlainStyle): RichTextBlock['elements'][number] {
   return {
     type: 'rich_text_list',
@@ -92,7 +103,7 @@ function linkElements(url: string, children: readonly RichTextElement[]): RichTe
 }
 
 // docs.slack.dev "Date formatting": the tokens that Slack fills in the reader's own zone and language.
-const dateFormats: Readonly<Record<TimeStyle, string>> = {
+export const dateFormats: Readonly<Record<TimeStyle, string>> = {
   date: '{date_long}',
   time: '{time}',
   datetime: '{date_long} {time}',

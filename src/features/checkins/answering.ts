@@ -9,7 +9,7 @@ import {
   reply,
   textValue,
 } from '../../core/interactions/index.ts';
-import type { FormValues } from '../../core/views/index.ts';
+import type { Card, FormValues } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
 import { kinds } from './kinds.ts';
 import type { Parts } from './parts.ts';
@@ -17,6 +17,7 @@ import { feelings, type Schedule } from './rules.ts';
 import type { RoundFacts } from './store.ts';
 import type { AnswerChange } from './store-answers.ts';
 import { answeredCard, answerForm, noticeCard } from './views.ts';
+import { rootCard } from './views-thread.ts';
 
 /** The form of a check-in: the same to write it and to change it, until the round closes. */
 export function answerFormHandler(parts: Parts): FormHandler {
@@ -40,6 +41,26 @@ export function answerFormHandler(parts: Parts): FormHandler {
       return answer(parts, context, facts, { kind: 'answer', isShared, words });
     },
   };
+}
+
+// Communities have one schedule or two; a page has room for the check-ins of three.
+const mostOnPage = 3;
+
+/** The check-ins that are open to the member: what they answered, else the way to answer. For their own page. */
+export async function openCheckins(parts: Parts, { member, now }: Context): Promise<readonly Card[]> {
+  const schedules = await parts.store.schedules(member.communityId);
+  const newest = await Promise.all(
+    schedules.map(async (schedule) => (await parts.store.rounds(schedule.id, 1)).map((round) => ({ schedule, round }))),
+  );
+  const open = newest.flat().filter(({ round }) => round.state === 'open' && now < round.closesAt);
+  return Promise.all(
+    open.slice(0, mostOnPage).map(async ({ schedule, round }) => {
+      const { locale } = member;
+      const answer = await parts.answers.of(round.id, member.id);
+      if (answer && answer.kind !== 'withdrawn') return answeredCard(locale, round, answer);
+      return rootCard({ schedule, round, locale, answered: round.answered, cheers: 0 }, parts.content(locale).prompts);
+    }),
+  );
 }
 
 function isToBeRead({ sharing }: Schedule, values: FormValues): boolean {

@@ -8,7 +8,7 @@ import type { Queries } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { SetupStep } from '../communities/index.ts';
-import { answerActions, answerFormHandler } from './answering.ts';
+import { answerActions, answerFormHandler, openCheckins } from './answering.ts';
 import { contactActions, offerCommand, pauseCommands, remindCommand, remindFormHandler } from './contact.ts';
 import { checkinWatchers, replan } from './jobs.ts';
 import { moderatorActions, moderatorCommands, moderatorForms } from './moderation.ts';
@@ -62,6 +62,7 @@ export function createCheckins(
       commands: [group, ...pauseCommands(stores), offerCommand({ ...stores, shareButton: given.shareOffer })],
       actions: [...answerActions(parts), ...moderatorActions(parts), ...contactActions(stores)],
       forms: [answerFormHandler(parts), ...moderatorForms(parts), remindFormHandler(stores)],
+      home: (context) => openCheckins(parts, context),
     },
     stored: [
       {

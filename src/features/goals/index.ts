@@ -44,6 +44,7 @@ export function createGoals(parts: {
       commands: [goalCommands(all)],
       actions: goalActions(all),
       forms: [addForm(all), editForm(all), logFormHandler(all)],
+      home: async (context) => [await desk.list(context)],
     },
     stored: [
       { table: goals, describe: (locale, count) => messages.text(locale, 'stored-goals', { count }) },

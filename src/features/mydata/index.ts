@@ -5,6 +5,7 @@ import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
 import { myDataActions, myDataCommands } from './commands.ts';
 import { createMyDataStore } from './store.ts';
+import { homeCard } from './views.ts';
 
 /** What is stored of a member: shown, taken along, deleted. */
 export interface MyData {
@@ -33,6 +34,7 @@ export function createMyData(parts: {
       commands: [myDataCommands({ ...parts, store })],
       actions: myDataActions({ ...parts, store }),
       forms: [],
+      home: async ({ member }) => [homeCard(member)],
     },
     purge: async () => {
       const gone = await store.purge(parts.clock.now());

@@ -51,6 +51,16 @@ export function showCard(
   });
 }
 
+/** What stands on the member's own page: the ways to it, not the counts, which change with all they do. */
+export function homeCard(member: Member): Card {
+  const { locale } = member;
+  return card({
+    title: messages.text(locale, 'show-title'),
+    sections: [text(messages.rich(locale, 'show-intro'))],
+    actions: [exportButton(member, 'plain'), button(messages.text(locale, 'delete-button'), at.ask, member, 'danger')],
+  });
+}
+
 export function exportCard({ locale }: Member): Card {
   return card({
     title: messages.text(locale, 'export-title'),

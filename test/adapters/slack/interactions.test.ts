@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hearCommand, hearPress, hearSubmit } from '../../../src/adapters/slack/interactions.ts';
+import { hearCommand, hearMessageShortcut, hearPress, hearSubmit } from '../../../src/adapters/slack/interactions.ts';
 
 const command = {
   token: '',
@@ -56,15 +56,39 @@ const press = {
 test('a press in a thread says so, and one of a link asks for nothing', () => {
   const heard = hearPress({ ...press, actions: [...press.actions] });
   expect(heard?.act.place).toEqual({ kind: 'thread', channelId: 'C1', threadId: '4.4' });
-  expect(heard?.surface).toEqual({ kind: 'message', isKept: false });
+  expect(heard?.surface).toEqual({ kind: 'message', isKept: false, isShared: true });
   expect(hearPress({ ...press, actions: [{ ...press.actions[0], action_id: 'link:0' }] })).toBeUndefined();
 });
 
 test("only a message that stays in the bot's own conversation is one to answer beside", () => {
   const direct = { ...press, actions: [...press.actions], channel: { id: 'D1', name: 'directmessage' } };
-  expect(hearPress(direct)?.surface).toEqual({ kind: 'message', isKept: true });
+  expect(hearPress(direct)?.surface).toEqual({ kind: 'message', isKept: true, isShared: false });
   const vanishing = { ...direct, container: { ...direct.container, is_ephemeral: true } };
-  expect(hearPress(vanishing)?.surface).toEqual({ kind: 'message', isKept: false });
+  expect(hearPress(vanishing)?.surface).toEqual({ kind: 'message', isKept: false, isShared: false });
+});
+
+const shortcut = {
+  type: 'message_action',
+  callback_id: 'goal add words',
+  trigger_id: '1.2.abc',
+  message_ts: '5.5',
+  response_url: 'https://hooks.slack.test/1',
+  message: { type: 'message', user: 'U1', ts: '5.5', text: 'R&amp;D <https://a.example|there>, ask <@U2>' },
+  user: { id: 'U1', name: 'ana' },
+  channel: { id: 'C1', name: 'general' },
+  team: { id: 'T1', domain: 'jobs' },
+  token: '',
+  action_ts: '1.1',
+} as const;
+
+test('a shortcut of a message brings its text, and whether whoever uses it wrote it', () => {
+  const heard = hearMessageShortcut(shortcut);
+  expect(heard.act).toMatchObject({ path: ['goal', 'add'], values: { words: 'R&D there, ask @U2' } });
+  expect(heard.isOwnMessage).toBe(true);
+  const others = { ...shortcut, message: { ...shortcut.message, user: 'U2' } };
+  expect(hearMessageShortcut(others).isOwnMessage).toBe(false);
+  const nobodys = { ...shortcut, message: { type: 'message' as const, ts: '5.5' } };
+  expect(hearMessageShortcut(nobodys)).toMatchObject({ isOwnMessage: false, act: { values: { words: '' } } });
 });
 
 test('a submission whose metadata is not ours is read as from a direct conversation', () => {

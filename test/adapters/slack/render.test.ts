@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { cardBlocks, cardMessage } from '../../../src/adapters/slack/cards.ts';
 import { cardModal, formModal, submittedValues } from '../../../src/adapters/slack/forms.ts';
 import { escapeText, richTextElements, unescapeText } from '../../../src/adapters/slack/markdown.ts';
+import { slackPreview } from '../../../src/adapters/slack/preview.ts';
 import { words, wordsOnly } from '../../../src/core/text/index.ts';
 import { type Card, card, type PlainStyle, type Section, text } from '../../../src/core/views/index.ts';
 import { faultsOfMessage, faultsOfModal } from '../../servers/slack/check.ts';
@@ -25,6 +26,17 @@ test('every card is shown whole and taken by Slack, as a message and in a modal'
       for (const said of saidBy(card)) expect(shown).toContain(said);
     }),
     { numRuns: 150 },
+  );
+});
+
+test('every card is drawn in the playground as it reads on Slack', () => {
+  fc.assert(
+    fc.property(cards, (card) => {
+      const drawn = new Set(lettersIn(slackPreview.render(card).drawing));
+      const offered = new Set(card.actions.flatMap((each) => (each.kind === 'select' ? lettersIn(each.options) : [])));
+      for (const said of saidBy(card)) if (!offered.has(said)) expect(drawn).toContain(said);
+    }),
+    { numRuns: 100 },
   );
 });
 

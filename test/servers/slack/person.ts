@@ -11,6 +11,8 @@ export type Tell = (envelope: Envelope) => Promise<unknown>;
 export interface Hands {
   command(line: string, channel: string): Promise<void>;
   shortcut(callbackId: string): Promise<void>;
+  /** Uses a shortcut of a message. */
+  messageShortcut(callbackId: string, message: MessageByMember, channel: string): Promise<void>;
   /** Presses, or chooses in, the element with this action_id of a message or view. */
   press(on: Message | View, actionId: string, chosen?: string): Promise<void>;
   /** Submits the topmost modal; values by block_id, others as they stand. */
@@ -22,6 +24,12 @@ export interface Hands {
   lookAway(): void;
   /** What came to be seen since the last call; waits for the first. */
   seen(): Promise<readonly Shown[]>;
+}
+
+/** A message that a member wrote, as Slack holds it: escaped. */
+export interface MessageByMember {
+  readonly user: string;
+  readonly text: string;
 }
 
 interface Json {
@@ -134,6 +142,21 @@ export function handsOf(state: State, user: User, tell: Tell): Hands {
       await tell({
         type: 'interactive',
         payload: { type: 'shortcut', callback_id: callbackId, action_ts: '1.1', ...common() },
+      });
+    },
+    messageShortcut: async (callbackId, message, channel) => {
+      await tell({
+        type: 'interactive',
+        payload: {
+          type: 'message_action',
+          callback_id: callbackId,
+          action_ts: '1.1',
+          message_ts: '5.5',
+          ...common(),
+          channel: { id: channel, name: 'general' },
+          message: { type: 'message', ts: '5.5', ...message },
+          response_url: responseUrl(channel),
+        },
       });
     },
     press: async (on, actionId, chosen) => {

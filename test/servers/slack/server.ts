@@ -17,16 +17,27 @@ export interface SlackServer {
   /** The token that opens connections. */
   readonly appToken: string;
   failNext(fault: Fault): void;
+  /** From now on answers over a response_url are neither shown nor answered, as where the network hangs. */
+  holdAnswers(): void;
+  letAnswersThrough(): void;
+  /** How many answers were held. */
+  readonly held: number;
   close(): Promise<void>;
 }
 
 const appToken = 'xapp-1-A1-test';
 
+/** The method of a fault that lets a response_url be too old. */
+export const expiredResponse = 'response_url';
+
 /** Starts on a port of its own. */
 export async function startSlackServer(): Promise<SlackServer> {
   const state = createState();
+  let isHolding = false;
+  let held = 0;
   const server = createServer((request, response) => {
-    void answer(state, sockets, request, response);
+    if (isHolding && request.url?.startsWith('/response/')) held += 1;
+    else void answer(state, sockets, request, response);
   });
   const sockets = createSockets(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -41,6 +52,15 @@ export async function startSlackServer(): Promise<SlackServer> {
     sockets,
     appToken,
     failNext: (fault) => state.faults.push(fault),
+    holdAnswers: () => {
+      isHolding = true;
+    },
+    letAnswersThrough: () => {
+      isHolding = false;
+    },
+    get held() {
+      return held;
+    },
     close: async () => {
       sockets.close();
       server.closeAllConnections();
@@ -86,8 +106,7 @@ function callMethod(state: State, sockets: Sockets, request: IncomingMessage, ur
   const method = url.pathname.slice('/api/'.length);
   const args = readArgs(request.headers['content-type'] ?? '', body.toString());
   state.calls.push({ method, at: performance.now(), args });
-  const fault = state.faults.findIndex((each) => each.method === method);
-  const [failing] = fault === -1 ? [] : state.faults.splice(fault, 1);
+  const failing = faultOf(state, method);
   if (failing) {
     const value = { ok: false, error: failing.error ?? 'ratelimited' };
     return { status: failing.status, value, headers: failing.headers ?? {} };
@@ -99,6 +118,12 @@ function callMethod(state: State, sockets: Sockets, request: IncomingMessage, ur
     if (!(error instanceof ApiError)) state.refused.push(`${method}: ${String(error)}`);
     return { status: 200, value: { ok: false, error: error instanceof ApiError ? error.message : 'fatal_error' } };
   }
+}
+
+/** What was asked to fail the next call of a method, once. */
+function faultOf({ faults }: State, method: string): Fault | undefined {
+  const at = faults.findIndex((each) => each.method === method);
+  return at === -1 ? undefined : faults.splice(at, 1)[0];
 }
 
 function runMethod(state: State, sockets: Sockets, method: string, args: Args, token: string): object {
@@ -145,7 +170,7 @@ async function takeUpload(state: State, url: URL, body: Buffer, contentType: str
 /** Docs.slack.dev, "Handling user interaction": five answers, within half an hour. */
 function takeResponse(state: State, url: URL, body: Buffer): Answer {
   const response = state.responses.get(url.pathname);
-  if (!response) return { status: 404, value: 'expired_url' };
+  if (!response || faultOf(state, expiredResponse)) return { status: 404, value: 'expired_url' };
   if (response.left === 0) return { status: 404, value: 'used_url' };
   response.left -= 1;
   const message = JSON.parse(body.toString());

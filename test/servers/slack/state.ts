@@ -56,6 +56,7 @@ export type Shown =
 
 /** Fails the next call of a method. */
 export interface Fault {
+  /** A method of the Web API, or `response_url`. */
   readonly method: string;
   readonly status: number;
   /** Slack's code, for a failure told with status 200. */
