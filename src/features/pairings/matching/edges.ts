@@ -2,10 +2,10 @@ import type { Edge } from './exact.ts';
 import type { Scores } from './scores.ts';
 
 /**
- * So many partners of each are weighed. With everybody's partners 1,000 people take twenty times as long; with these the
- * outcome stays within a thousandth of the heaviest (measured: test/bench/matching.ts). Up to 21 people all are weighed.
+ * So many partners of each are weighed, in small rounds more. With everybody's partners 1,000 people take ten times as long; with
+ * these the outcome stays within a thousandth of the heaviest (measured: test/bench/matching.ts). Of 100 people all are weighed.
  */
-const partnersKept = 20;
+const partnersKept = { least: 20, edges: 12_000 };
 
 /**
  * The edges worth weighing among `group`: for each the partners best for them, as seen against how well those do with everybody:
@@ -13,12 +13,14 @@ const partnersKept = 20;
  * nobody over.
  */
 export function prunedEdges(group: readonly number[], scores: Scores): Edge[] {
-  const means = new Map(group.map((at) => [at, meanOf(at, scores)]));
+  const count = Math.max(partnersKept.least, Math.floor(partnersKept.edges / group.length));
+  const means = new Float64Array(scores.count);
+  for (const at of group) means[at] = meanOf(at, scores);
   const kept = new Set<number>();
   const keep = (one: number, other: number) => kept.add(Math.min(one, other) * scores.count + Math.max(one, other));
   for (const at of group) {
-    const worth = (other: number) => scores.points(at, other) - (means.get(other) ?? 0);
-    for (const other of best(scores.partners(at), worth, partnersKept)) keep(at, other);
+    const worth = (other: number) => scores.points(at, other) - (means[other] ?? 0);
+    for (const other of best(scores.partners(at), worth, count)) keep(at, other);
   }
   for (const [one, other] of greedyPairs(group, scores)) keep(one, other);
   return [...kept].map((key) => edge(Math.floor(key / scores.count), key % scores.count, scores));
@@ -48,7 +50,7 @@ function best(all: readonly number[], worth: (each: number) => number, count: nu
 }
 
 /** Those with the fewest partners choose first, each the best who is still free. */
-export function greedyPairs(group: readonly number[], scores: Scores): [number, number][] {
+function greedyPairs(group: readonly number[], scores: Scores): [number, number][] {
   const taken = new Set<number>();
   const byFewest = group.toSorted((one, other) => scores.partners(one).length - scores.partners(other).length);
   return byFewest.flatMap((at): [number, number][] => {

@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate.ts';
-import { type Obstacle, obstacle } from './score.ts';
+import { consider, type Obstacle } from './score.ts';
 import { partsInCommon } from './week.ts';
 
 /** Who meets nobody this time, and why: the nearest that they came to it. Blocks are part of no reason. */
@@ -19,7 +19,8 @@ export function reasonsAlone(who: Candidate, people: readonly Candidate[]): Left
   const byObstacle = new Map<Obstacle | undefined, Candidate[]>();
   for (const other of people) {
     if (other.id === who.id) continue;
-    const why = obstacle(who, other);
+    const common = consider(who, other);
+    const why = typeof common === 'string' ? common : undefined;
     byObstacle.set(why, [...(byObstacle.get(why) ?? []), other]);
   }
   if (byObstacle.has(undefined)) return { code: 'taken' };

@@ -19,48 +19,69 @@ export type Reason = { readonly points: number } & (
   | { readonly code: 'urgent'; readonly who: string; readonly days: number }
 );
 
-/** The hard rules. Undefined where nothing is in the way. Symmetric. */
-export function obstacle(one: Candidate, other: Candidate): Obstacle | undefined {
+/** What two have in common, as far as the hard rules ask. */
+interface Common {
+  readonly language: string;
+  readonly parts: number;
+}
+
+/** The hard rules, cheapest first: this runs for every two of a round. Symmetric. */
+export function consider(one: Candidate, other: Candidate): Common | Obstacle {
   if (!one.isIn || !other.isIn) return 'apart';
   if (one.blocks.includes(other.id) || other.blocks.includes(one.id)) return 'apart';
   if (one.interviewOnly && other.interviewOnly) return 'no-turn';
-  if (commonLanguage(one, other) === undefined) return 'language';
-  return partsInCommon(one.free, other.free) < leastParts ? 'hours' : undefined;
+  const language = commonLanguage(one, other);
+  if (language === undefined) return 'language';
+  const parts = partsInCommon(one.free, other.free);
+  return parts < leastParts ? 'hours' : { language, parts };
 }
 
-/** The language of both that `one` and `other` together like best. */
+/** The language of both that they together like best. */
 function commonLanguage(one: Candidate, other: Candidate): string | undefined {
-  let [best, bestRank]: [string | undefined, number] = [undefined, Number.POSITIVE_INFINITY];
-  for (const [at, language] of one.languages.entries()) {
-    const of = other.languages.indexOf(language);
-    if (of >= 0 && at + of < bestRank) [best, bestRank] = [language, at + of];
+  let best: string | undefined;
+  let bestRank = Number.POSITIVE_INFINITY;
+  for (let at = 0; at < one.languages.length; at += 1) {
+    const rank = other.languages.indexOf(one.languages[at] ?? '');
+    if (rank < 0 || at + rank >= bestRank) continue;
+    best = one.languages[at];
+    bestRank = at + rank;
   }
   return best;
 }
 
 /** Why two who may meet fit, the heaviest reason first. Reliability counts in `pointsOf` and has no reason: it is told to nobody. */
 export function reasonsFor(one: Candidate, other: Candidate): Reason[] {
-  const all: readonly (Reason | undefined)[] = [
-    kindFor(one, other),
-    kindFor(other, one),
-    sharedKind(one, other),
-    areaFor(one, other),
-    areaFor(other, one),
-    levelOf(one, other),
-    one.field !== null && one.field === other.field
-      ? { code: 'field', field: one.field, points: weights.field }
-      : undefined,
-    languageOf(one, other),
-    hoursOf(one, other),
-    ...[one, other].flatMap((each) => [waitedOf(each), urgentOf(each)]),
-  ];
-  return all.filter((reason) => reason !== undefined).toSorted((first, second) => second.points - first.points);
+  const common = consider(one, other);
+  if (typeof common === 'string') return [];
+  return reasons(one, other, common).toSorted((first, second) => second.points - first.points);
 }
 
-/** What a pair weighs, whole points, without what meeting again takes away. Symmetric. */
-export function pointsOf(one: Candidate, other: Candidate): number {
-  const reasons = reasonsFor(one, other).reduce((sum, { points }) => sum + points, 0);
-  return reasons + privatePoints(one) + privatePoints(other);
+function reasons(one: Candidate, other: Candidate, common: Common): Reason[] {
+  const found: Reason[] = [];
+  const add = (reason: Reason | undefined) => reason && found.push(reason);
+  add(kindFor(one, other));
+  add(kindFor(other, one));
+  add(sharedKind(one, other));
+  add(areaFor(one, other));
+  add(areaFor(other, one));
+  add(levelOf(one, other));
+  add(fieldOf(one, other));
+  add(languageOf(one, other, common));
+  add(hoursOf(common));
+  for (const each of [one, other]) {
+    add(waitedOf(each));
+    add(urgentOf(each));
+  }
+  return found;
+}
+
+/** What two weigh, whole points, without what meeting again takes away; undefined where they may not meet. Symmetric. */
+export function pointsOf(one: Candidate, other: Candidate): number | undefined {
+  const common = consider(one, other);
+  if (typeof common === 'string') return undefined;
+  let points = privatePoints(one) + privatePoints(other);
+  for (const reason of reasons(one, other, common)) points += reason.points;
+  return points;
 }
 
 function privatePoints({ reliability, interviewOnly }: Candidate): number {
@@ -98,17 +119,17 @@ function levelOf(one: Candidate, other: Candidate): Reason | undefined {
   return points > 0 ? { code: 'level', steps: Math.abs(steps), points } : undefined;
 }
 
-function languageOf(one: Candidate, other: Candidate): Reason | undefined {
-  const language = commonLanguage(one, other);
-  const isBest = language === one.languages[0] && language === other.languages[0];
-  return language === undefined
-    ? undefined
-    : { code: 'language', language, isBest, points: isBest ? weights.bestLanguage : 0 };
+function fieldOf({ field }: Candidate, other: Candidate): Reason | undefined {
+  return field !== null && field === other.field ? { code: 'field', field, points: weights.field } : undefined;
 }
 
-function hoursOf(one: Candidate, other: Candidate): Reason {
-  const parts = partsInCommon(one.free, other.free);
-  const counted = Math.max(0, Math.min(parts, weights.hoursMost) - leastParts);
+function languageOf(one: Candidate, other: Candidate, { language }: Common): Reason {
+  const isBest = language === one.languages[0] && language === other.languages[0];
+  return { code: 'language', language, isBest, points: isBest ? weights.bestLanguage : 0 };
+}
+
+function hoursOf({ parts }: Common): Reason {
+  const counted = Math.min(parts, weights.hoursMost) - leastParts;
   return { code: 'hours', parts, points: counted * weights.hours };
 }
 

@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate.ts';
-import { metAgo, obstacle, pointsOf } from './score.ts';
+import { metAgo, pointsOf } from './score.ts';
 import { freshRounds, freshShare } from './weights.ts';
 
 /** What every two of a round weigh, by their places in the list. Two who may not meet are no `partners` of each other. */
@@ -20,8 +20,8 @@ export function scoresOf(people: readonly Candidate[], round: number): Scores {
   for (const [at, one] of people.entries()) {
     for (let of = at + 1; of < count; of += 1) {
       const other = people[of];
-      if (!other || obstacle(one, other)) continue;
-      const points = pointsOf(one, other);
+      const points = other && pointsOf(one, other);
+      if (!other || points === undefined) continue;
       table[at * count + of] = points;
       table[of * count + at] = points;
       partners[at]?.push(of);
