@@ -21,6 +21,7 @@ import { createGuidance, readTopicAction, readTopicButton } from './features/gui
 import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
 import { createMyData } from './features/mydata/index.ts';
+import { createPairings } from './features/pairings/index.ts';
 import { type AreaSteps, areaGoalWords, createPatterns, topicOf } from './features/patterns/index.ts';
 import { createProgress } from './features/progress/index.ts';
 import { createReflections, reflectButton } from './features/reflections/index.ts';
@@ -142,6 +143,14 @@ export function composeBot(parts: BotParts): Bot {
     steps: areaSteps,
     begin: (locale) => [newGoalButton(locale)],
   });
+  const pairings = createPairings({
+    database,
+    vault,
+    known: async (memberId) => {
+      const pieces = await feedback.pieces(memberId);
+      return [pieces.flatMap(({ areas }) => areas), await applications.all(memberId)];
+    },
+  });
   const announcements = createAnnouncements({ database, vault, outbox, clock });
   const calendar = createCalendar({
     database,
@@ -165,9 +174,18 @@ export function composeBot(parts: BotParts): Bot {
   const myData = createMyData({
     database,
     vault,
-    tables: [rejections, drafts, reflections, feedback, goals, applications, checkins, announcements, delivery].flatMap(
-      ({ stored }) => stored,
-    ),
+    tables: [
+      rejections,
+      drafts,
+      reflections,
+      feedback,
+      goals,
+      applications,
+      checkins,
+      pairings,
+      announcements,
+      delivery,
+    ].flatMap(({ stored }) => stored),
     consents,
     asked: [...new Set(kinds.flatMap(({ standsOn }) => (standsOn === 'place' ? [] : [standsOn])))],
     clock,
@@ -194,6 +212,7 @@ export function composeBot(parts: BotParts): Bot {
     applications,
     checkins,
     calendar,
+    pairings,
     announcements,
     communities,
     members,

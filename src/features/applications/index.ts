@@ -45,6 +45,8 @@ export interface Applications {
   /** What a rejection or message about the member's own application begins with; undefined where there is none. */
   facts(memberId: string, id: string): Promise<ApplicationFacts | undefined>;
   journeys(memberId: string): Promise<Journeys>;
+  /** All of them, the newest first. */
+  all(memberId: string): Promise<readonly Application[]>;
   /** What is still on its way at this company, the newest first. Upper case, accents and spaces make no difference. */
   matching(memberId: string, company: string): Promise<readonly Application[]>;
 }
@@ -81,6 +83,7 @@ export function createApplications(parts: {
       const [reached, counts] = await Promise.all([store.reached(memberId), store.countByStage(memberId)]);
       return journeysOf(reached, counts);
     },
+    all: store.all,
     matching: async (memberId, company) => {
       const all = await store.all(memberId);
       const fits = (each: Application) => sameName(each.company, company) && !isEnded(each.stage) && !each.archived;

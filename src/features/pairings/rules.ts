@@ -1,0 +1,127 @@
+import { type LocalDate, localDateOf } from '../../core/time/index.ts';
+import type { Application } from '../applications/index.ts';
+import type { Area } from '../feedback/index.ts';
+import type { Field, Kind, Language, Level, Rhythm, Role } from './vocabulary.ts';
+
+/** Lengths in UTF-16 code units. */
+export const longest = { introduction: 300, note: 300, rubric: 500, report: 1_500 } as const;
+
+/**
+ * A part of a week where the member is: day times three plus part, from 0 (Monday morning) to 20 (Sunday evening).
+ * `slotOf` and `slotParts` read it.
+ */
+export type Slot = number;
+export const parts = ['morning', 'afternoon', 'evening'] as const;
+export type Part = (typeof parts)[number];
+export const slots: readonly Slot[] = Array.from({ length: 21 }, (_, slot) => slot);
+/** Fewer leave too little to fit with anybody's. */
+export const fewestSlots = 2;
+
+/** What a member told when they joined. */
+export interface Profile {
+  readonly memberId: string;
+  /** `draft`: the second step is missing yet. Joined means that they agreed to be paired and written to about it. */
+  readonly state: 'draft' | 'joined';
+  readonly role: Role;
+  readonly kinds: readonly Kind[];
+  readonly field: Field;
+  readonly level: Level;
+  readonly languages: readonly Language[];
+  /** In the member's own zone. */
+  readonly free: readonly Slot[];
+  /** IANA, as it was known when the member said when; what they choose in their settings comes before it. */
+  readonly zone: string;
+  readonly rhythm: Rhythm;
+  readonly mayBeAsked: boolean;
+  readonly reminders: boolean;
+  /** What partners read of them; '' where they wrote none. */
+  readonly introduction: string;
+  /** The last day of a pause; null where there is none. */
+  readonly pausedUntil: LocalDate | null;
+  /** What they said of the next round, until it came. */
+  readonly nextRound: 'in' | 'skip' | null;
+  /** Rounds on end in which they answered nothing. */
+  readonly silentRounds: number;
+}
+
+/** The first step of joining. */
+export type Wants = Pick<Profile, 'role' | 'kinds' | 'field' | 'level' | 'languages'>;
+/** The second. */
+export type When = Pick<Profile, 'free' | 'zone' | 'rhythm' | 'mayBeAsked' | 'reminders' | 'introduction'>;
+
+export const noWants: Wants = { role: 'both', kinds: [], field: 'other', level: 'mid', languages: ['en'] };
+
+/** A pause without a day: until the member says otherwise. */
+export const untilResumed: LocalDate = '9999-12-31';
+
+/** Whether a member is left alone on the day that it is for them. */
+export function isPaused({ pausedUntil }: Pick<Profile, 'pausedUntil'>, now: Date, zone: string): boolean {
+  return pausedUntil !== null && localDateOf(now, zone) <= pausedUntil;
+}
+
+/** The kind of interview in which an area of feedback is practised; undefined for what no interview trains. */
+export function kindFor(area: Area): Kind | undefined {
+  return kindOfArea[area];
+}
+
+const kindOfArea: Readonly<Record<Area, Kind | undefined>> = {
+  preparation: 'behavioural',
+  requirements: 'role',
+  'technical-depth': 'coding',
+  'system-design': 'system-design',
+  communication: 'behavioural',
+  examples: 'behavioural',
+  'unexpected-questions': 'behavioural',
+  culture: 'behavioural',
+  experience: 'role',
+  nerves: 'behavioural',
+  presentation: 'presentation',
+  salary: 'salary',
+  other: undefined,
+};
+
+// More at once is no focus; the member sees them chosen and changes what does not fit.
+const mostSuggested = 3;
+
+/**
+ * What the form of somebody who joins begins with: kinds from what they noted as feedback, the most frequent first, and field
+ * and level from the newest role that says one. All of it is theirs to change.
+ */
+export function wantsFrom(areas: readonly Area[], applications: readonly Pick<Application, 'role' | 'stage'>[]): Wants {
+  const counted = Map.groupBy(areas.map(kindFor), (kind) => kind);
+  counted.delete(undefined);
+  const frequent = [...counted].toSorted(([, one], [, other]) => other.length - one.length);
+  const roles = applications.map(({ role }) => role.toLowerCase());
+  const fromRoles = <Value>(table: readonly (readonly [RegExp, Value])[]): Value | undefined =>
+    roles.flatMap((role) => table.filter(([pattern]) => pattern.test(role)).map(([, value]) => value))[0];
+  const hasOffer = applications.some(({ stage }) => stage === 'offer');
+  const kinds = frequent.flatMap(([kind]) => kind ?? []).slice(0, mostSuggested);
+  return {
+    ...noWants,
+    kinds: hasOffer && !kinds.includes('salary') ? [...kinds, 'salary'] : kinds,
+    field: fromRoles(fieldWords) ?? noWants.field,
+    level: fromRoles(levelWords) ?? noWants.level,
+  };
+}
+
+const levelWords: readonly (readonly [RegExp, Level])[] = [
+  [/\b(lead|head|principal|staff|director|chief)\b/, 'lead'],
+  [/\b(senior|sr)\b/, 'senior'],
+  [/\b(intern|trainee|apprentice|graduate|working student)\b/, 'entry'],
+  [/\b(junior|jr|entry)\b/, 'junior'],
+];
+
+// The more telling words first: a "data engineer" works with data, a "product designer" designs.
+const fieldWords: readonly (readonly [RegExp, Field])[] = [
+  [/\b(data|analyst|analytics|machine learning|statistician)\b/, 'data'],
+  [/\b(design|designer|ux|ui|illustrator)\b/, 'design'],
+  [/\bproduct (manager|owner|lead)\b/, 'product'],
+  [/\b(engineer|developer|programmer|devops|sre|software)\b/, 'software'],
+  [/\b(marketing|content|seo|brand|copywriter)\b/, 'marketing'],
+  [/\b(sales|account (executive|manager)|business development)\b/, 'sales'],
+  [/\b(finance|accountant|controller|auditor|accounting)\b/, 'finance'],
+  [/\b(hr|people|recruiter|talent)\b/, 'people'],
+  [/\b(operations|logistics|office|project manager|administrator)\b/, 'operations'],
+  [/\b(nurse|doctor|care|medical|health|therapist)\b/, 'health'],
+  [/\b(teacher|tutor|lecturer|education|trainer)\b/, 'education'],
+];
