@@ -64,6 +64,8 @@ export interface Bot {
   tick(): Promise<void>;
   /** Lets what is being sent finish. Comes before the database is closed. Safe to call twice. */
   stop(): Promise<void>;
+  /** Puts all that waits to be sent in line anew, as where a database was moved without its queue. Safe to do twice. */
+  requeue(): Promise<void>;
   /** What is to be done once a night. Safe to do at any time, twice too. */
   nightly(): Promise<void>;
   readonly claims: Claims;
@@ -242,6 +244,7 @@ export function composeBot(parts: BotParts): Bot {
     communities,
     messages: kinds,
     nightly,
+    requeue: delivery.requeue,
     health: delivery.health,
     open: delivery.open,
     work: (platforms) => delivery.work(kinds, platforms),

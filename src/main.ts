@@ -36,6 +36,24 @@ export async function main(argv: readonly string[]): Promise<void> {
       process.exitCode = await importApplications(file, options);
     });
   program
+    .command('export-db')
+    .description('write the whole database into a file; stop the bot first')
+    .argument('<file>', 'a file that is not there yet')
+    .action(async (file: string) => {
+      const { exportTo } = await import('./cli/transfer.ts');
+      await exportTo(file, say);
+    });
+  program
+    .command('import-db')
+    .description(
+      'bring such a file into the empty Postgres database that DATABASE_URL names; run it again after an interruption',
+    )
+    .argument('<file>', 'what export-db wrote')
+    .action(async (file: string) => {
+      const { importFrom } = await import('./cli/transfer.ts');
+      await importFrom(file, say);
+    });
+  program
     .command('manifest')
     .description('print the manifest that a Slack app is made from')
     .argument('<platform>', 'slack')

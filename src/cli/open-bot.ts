@@ -14,7 +14,7 @@ const poolSize = 10;
 export async function openBot(config: Config, log: Log, clock: Clock): Promise<{ bot: Bot; database: Database }> {
   const database = await openDatabase(config, log);
   try {
-    const secretKey = config.secretKey ?? (await installationKey(config.dataFolder, database));
+    const secretKey = await secretKeyOf(config, database);
     const bot = composeBot({ database, secretKey, clock, random: systemRandom, log, pace: createPace(clock) });
     await bot.open();
     return { bot, database };
@@ -24,7 +24,13 @@ export async function openBot(config: Config, log: Log, clock: Clock): Promise<{
   }
 }
 
-function openDatabase({ databaseUrl, dataFolder }: Config, log: Log): Promise<Database> {
+/** What members' words are sealed under: as configured, or the embedded database's own. Throws `SetupError`. */
+export async function secretKeyOf(config: Config, database: Database): Promise<Uint8Array> {
+  return config.secretKey ?? (await installationKey(config.dataFolder, database));
+}
+
+/** The database that the configuration names, up to date. Throws `SetupError`. The caller closes it. */
+export function openDatabase({ databaseUrl, dataFolder }: Config, log: Log): Promise<Database> {
   if (databaseUrl === undefined) return openEmbedded(dataFolder);
   const onIdleError = (error: Error) => log.warn({ error: error.name }, 'An idle database connection broke');
   return openServer({ url: databaseUrl, poolSize, onIdleError });

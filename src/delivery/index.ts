@@ -30,6 +30,8 @@ export interface Delivery {
   open(): Promise<void>;
   /** Carries out what is asked for on these platforms, until closed. */
   work(kinds: readonly MessageKind<Queries>[], platforms: readonly Deliveries[]): Promise<void>;
+  /** Puts every message that waits in line anew: twice in line, it is sent once. Only after `open`. */
+  requeue(): Promise<void>;
   /** Lets what is being sent finish. Close it before the database. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -141,6 +143,9 @@ export function createDelivery(parts: {
         await store.giveUp(id);
         log.error({ messageId: id }, 'A message was given up after many tries');
       });
+    },
+    requeue: async () => {
+      for await (const { id, platform } of store.waiting()) await queue.send(database.queries, platform, id);
     },
     close: queue.close,
   };

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import type { PlatformName } from '../core/interactions/index.ts';
 import type { Clock, QueuedMessage, Random, Undelivered } from '../core/ports/index.ts';
 import type { Database, Queries } from '../db/database.ts';
@@ -37,6 +37,8 @@ export interface OutboxStore {
   /** Puts a message that did not arrive back in `waiting`; undefined where it is none. */
   wake(queries: Queries, communityId: string, id: string): Promise<string | undefined>;
   counts(): Promise<Record<State, number>>;
+  /** Every message that is still to be carried out, with where. */
+  waiting(): AsyncIterable<{ readonly id: string; readonly platform: PlatformName }>;
 }
 
 const shownProblems = 25;
@@ -125,6 +127,21 @@ export function createOutboxStore(parts: { database: Database; clock: Clock; ran
         )
         .returning({ id: outbox.id });
       return row?.id;
+    },
+    waiting: async function* () {
+      let last: string | undefined;
+      while (true) {
+        const rows = await database.queries
+          .select({ id: outbox.id, platform: communities.platform })
+          .from(outbox)
+          .innerJoin(communities, eq(communities.id, outbox.communityId))
+          .where(and(eq(outbox.state, 'waiting'), last === undefined ? undefined : gt(outbox.id, last)))
+          .orderBy(asc(outbox.id))
+          .limit(500);
+        yield* rows;
+        last = rows.at(-1)?.id;
+        if (last === undefined) return;
+      }
     },
     counts: async () => {
       const rows = await database.queries
