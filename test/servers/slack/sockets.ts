@@ -91,7 +91,7 @@ export function createSockets(server: Server): Sockets {
       for (const { socket } of which === 'all' ? [...open] : open.slice(0, 1)) leave(socket);
     },
     cut: () => {
-      for (const { socket } of open) socket.terminate();
+      for (const { socket } of open.splice(0)) socket.terminate();
     },
     close: () => {
       for (const socket of sockets.clients) socket.terminate();
