@@ -12,6 +12,8 @@ export const communities = pgTable(
     zone: text('zone').notNull().default('UTC'),
     locale: text('locale').notNull().default('en'),
     createdAt: instant('created_at').notNull(),
+    /** When somebody who runs it was told that the bot can be set up; null until then. */
+    greetedAt: instant('greeted_at'),
     /** When the bot was removed from it; nothing is delivered from then on. Null while it is there. */
     removedAt: instant('removed_at'),
   },

@@ -11,7 +11,7 @@ import { seenMessage } from '../support/discord-seen.ts';
 import { launch } from '../support/process.ts';
 
 // These start real processes, each with a database folder of its own to open.
-const patience = 120_000;
+const patience = 300_000;
 
 let folder: string;
 let server: DiscordServer;

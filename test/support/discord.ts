@@ -54,6 +54,8 @@ export interface DiscordWorld {
 export async function discordWorld(
   options: {
     readonly heartbeatMs?: number;
+    /** Whether the bot also sends of itself, which takes its queue seconds to make ready; it does unless said otherwise. */
+    readonly works?: boolean;
     /** Stands in for the bot's own, to make a handler slow. */
     readonly dispatcher?: (own: Dispatcher) => Dispatcher;
   } = {},
@@ -85,8 +87,10 @@ export async function discordWorld(
       onFatal: (error) => fatal.push(error),
     });
     const connected = log.heard('Connected to Discord');
-    await bot.open();
-    await bot.work([discord.deliveries]);
+    if (options.works ?? true) {
+      await bot.open();
+      await bot.work([discord.deliveries]);
+    }
     await discord.start();
     await connected;
     return { bot, discord };

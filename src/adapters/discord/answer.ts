@@ -8,6 +8,7 @@ import {
 } from 'discord-api-types/v10';
 import { type Dispatcher, type Interaction, type Outcome, wentWrongReply } from '../../core/interactions/index.ts';
 import type { Communities, Log, OutgoingFile } from '../../core/ports/index.ts';
+import { defaultLocale, type Locale, matchLocale } from '../../core/text/index.ts';
 import type { Card } from '../../core/views/index.ts';
 import { renderCard } from './cards.ts';
 import { kindOf } from './failures.ts';
@@ -22,6 +23,8 @@ export interface AnswererParts {
   /** One that queues and does not retry. */
   readonly rest: REST;
   readonly communities: Communities;
+  /** The locales that Rebound speaks. */
+  readonly locales: readonly Locale[];
   /** Takes over a card that could not be shown where the member acted. */
   readonly sendLate: (late: LateCard) => void;
   readonly log: Log;
@@ -97,6 +100,19 @@ async function answerDeed(parts: AnswererParts, received: Received, deed: Deed):
   await settle(parts, received, deed, outcome, await showLater(parts, received, deed, outcome));
 }
 
+/**
+ * The one note that a server's people get when the bot is new there: behind the first card that one of them asked for, and
+ * seen by them alone. The bot writes to nobody who did not come to it first.
+ */
+async function greet(parts: AnswererParts, received: Received, { actor }: Deed): Promise<void> {
+  if (received.guild_id === undefined || !actor.isModerator) return;
+  const welcome = await parts.communities.welcome('discord', received.guild_id, localeOf(parts, received));
+  if (!welcome) return;
+  const answered = await followUp(parts.rest, received, renderCard(welcome), AbortSignal.timeout(tokenMs));
+  if (answered.kind === 'taken') return;
+  parts.log.warn({ interactionId: received.id, kind: answered.kind }, 'A note to who may set the bot up was not taken');
+}
+
 /** The outcome as the first response itself. */
 async function showAtOnce(
   parts: AnswererParts,
@@ -109,7 +125,12 @@ async function showAtOnce(
   if (answered.kind !== 'refused') return answered;
   // Nothing was shown yet, and a member never goes without an answer.
   parts.log.error({ interactionId: received.id, error: answered.why }, 'Discord refused what the bot wanted to show');
-  return respond(parts.rest, received, responseOf(received, deed, wentWrongReply(received.locale, '')), until);
+  return respond(
+    parts.rest,
+    received,
+    responseOf(received, deed, wentWrongReply(localeOf(parts, received), '')),
+    until,
+  );
 }
 
 async function showLater(parts: AnswererParts, received: Received, deed: Deed, outcome: Outcome): Promise<Answered> {
@@ -125,7 +146,7 @@ async function showLater(parts: AnswererParts, received: Received, deed: Deed, o
   return followUp(parts.rest, received, message, until, files);
 }
 
-/** Sees to it that what the member did not get to see reaches them. */
+/** Sees to it that what the member did not get to see reaches them, and greets who did see it. */
 async function settle(
   parts: AnswererParts,
   received: Received,
@@ -133,9 +154,11 @@ async function settle(
   outcome: Outcome,
   answered: Answered,
 ): Promise<void> {
+  if (answered.kind === 'taken' && outcome.kind === 'card') return greet(parts, received, deed);
   if (answered.kind === 'taken' || answered.kind === 'elsewhere') return;
   parts.log.warn({ interactionId: received.id, kind: answered.kind, error: answered.why }, 'An answer was not taken');
-  const { communityId, userId, locale } = deed.actor;
+  const { communityId, userId } = deed.actor;
+  const locale = localeOf(parts, received);
   const card = await cardOf(parts, deed, outcome);
   parts.sendLate({ interactionId: received.id, communityId, userId, locale, card, files: filesOf(outcome) });
 }
@@ -143,6 +166,11 @@ async function settle(
 /** The outcome as a card; a form waits behind a button. */
 async function cardOf(parts: AnswererParts, deed: Deed, outcome: Outcome): Promise<Card> {
   return outcome.kind === 'card' ? outcome.card : parts.dispatcher.putAside(deed.actor, outcome.form);
+}
+
+/** What to say things in that no feature says, by what the member's client is set to. */
+function localeOf({ locales }: AnswererParts, { locale }: Received): Locale {
+  return matchLocale(locale, locales) ?? defaultLocale;
 }
 
 function filesOf(outcome: Outcome): readonly OutgoingFile[] {

@@ -50,7 +50,7 @@ export interface Discord {
 }
 
 export function createDiscord(parts: DiscordParts): Discord {
-  const { options, dispatcher, communities, clock, log } = parts;
+  const { options, dispatcher, communities, locales, clock, log } = parts;
   const budget = createInvalidRequests(clock);
   const rest = restForAnswers({ ...options, budget });
   const deliveries = createDeliveries({ rest: restForDeliveries({ ...options, budget }), budget, clock, log });
@@ -60,7 +60,7 @@ export function createDiscord(parts: DiscordParts): Discord {
   let gateway: Gateway | undefined;
 
   const interaction = async (payload: unknown): Promise<void> => {
-    const work = answer({ dispatcher, rest, communities, sendLate, log }, payload);
+    const work = answer({ dispatcher, rest, communities, locales, sendLate, log }, payload);
     answering.add(work);
     await work.finally(() => answering.delete(work));
   };

@@ -1,4 +1,6 @@
 import type { PlatformName } from '../interactions/interaction.ts';
+import type { Locale } from '../text/index.ts';
+import type { Card } from '../views/index.ts';
 
 /** What a platform tells of the communities that the bot is in. `platformId` is the platform's own id of the server or workspace. */
 export interface Communities {
@@ -20,4 +22,9 @@ export interface Communities {
    * those that the bot is still in if there is one. Undefined where they are known in none.
    */
   ofDirect(platform: PlatformName, userId: string): Promise<string | undefined>;
+  /**
+   * What to show, to them alone, to somebody who may set a community up and just did something there. Once for each
+   * community; undefined from then on.
+   */
+  welcome(platform: PlatformName, platformId: string, locale: Locale): Promise<Card | undefined>;
 }

@@ -7,6 +7,7 @@ import { communityCommand, settingsFormHandler } from './commands.ts';
 import { deleteRemovedCommunities } from './jobs.ts';
 import type { SetupStep } from './setup.ts';
 import { createCommunitiesStore } from './store.ts';
+import { welcomeCard } from './views.ts';
 
 export type { SetupStep } from './setup.ts';
 export { setupButton } from './views.ts';
@@ -45,13 +46,19 @@ export function createCommunities(parts: {
     },
     port: {
       present: (platform, platformId) => store.savePresent(platform, platformId, clock.now()),
-      removed: (platform, platformId) => store.saveRemoved(platform, [platformId], clock.now()),
+      removed: async (platform, platformId) => {
+        await store.saveRemoved(platform, [platformId], clock.now());
+        log.info({ platform, platformId }, 'The bot was removed from a community; what it holds is deleted in 30 days');
+      },
       onlyThese: async (platform, platformIds, covers) => {
         const there = new Set(platformIds);
         const gone = (await store.listPresent(platform)).filter((each) => covers(each) && !there.has(each));
         await store.saveRemoved(platform, gone, clock.now());
       },
       ofDirect: (platform, userId) => store.findLastOf(platform, userId),
+      welcome: async (platform, platformId, locale) => {
+        return (await store.greet(platform, platformId, clock.now())) ? welcomeCard(locale) : undefined;
+      },
     },
     isPresent: store.isPresent,
     deleteRemoved: () => deleteRemovedCommunities({ store, clock, log }),

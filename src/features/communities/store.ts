@@ -13,6 +13,8 @@ export interface CommunitiesStore {
   /** Leaves the instant alone where one is stored already. */
   saveRemoved(platform: PlatformName, platformIds: readonly string[], now: Date): Promise<void>;
   isPresent(id: string): Promise<boolean>;
+  /** Whether this is the first greeting of a community; false also where it does not exist. */
+  greet(platform: PlatformName, platformId: string, now: Date): Promise<boolean>;
   /** `id` is our own, of a community that exists. */
   settings(id: string): Promise<CommunitySettings>;
   saveSettings(id: string, settings: CommunitySettings): Promise<void>;
@@ -44,6 +46,15 @@ export function createCommunitiesStore({ database, random }: { database: Databas
     isPresent: async (id) => {
       const these = and(eq(communities.id, id), isNull(communities.removedAt));
       return (await queries.select({ id: communities.id }).from(communities).where(these)).length > 0;
+    },
+    greet: async (platform, platformId, greetedAt) => {
+      const ungreeted = and(
+        eq(communities.platform, platform),
+        eq(communities.platformId, platformId),
+        isNull(communities.greetedAt),
+      );
+      const greeted = await queries.update(communities).set({ greetedAt }).where(ungreeted).returning();
+      return greeted.length > 0;
     },
     settings: async (id) => {
       const [row] = await queries

@@ -50,6 +50,16 @@ export function setupButton(locale: Locale): Button {
   return { kind: 'button', style: 'plain', label, token: commandToken('community', 'setup') };
 }
 
+/** The one note to somebody who may set the community up. */
+export function welcomeCard(locale: Locale): Card {
+  return card({
+    title: messages.text(locale, 'welcome-title'),
+    sections: [text(messages.rich(locale, 'welcome-text'))],
+    actions: [{ ...setupButton(locale), style: 'primary', label: messages.text(locale, 'setup-title') }],
+    footer: messages.rich(locale, 'welcome-footer'),
+  });
+}
+
 export function settingsForm(locale: Locale, settings: CommunitySettings, locales: readonly Locale[]): Form {
   return form({
     token: actionToken(editSettings),

@@ -1,10 +1,10 @@
 import type { Actor, Feature, Member } from '../../core/interactions/index.ts';
 import type { Clock, Random } from '../../core/ports/index.ts';
-import { defaultLocale } from '../../core/text/index.ts';
+import { defaultLocale, matchLocale } from '../../core/text/index.ts';
 import { isZone, weekStartOf } from '../../core/time/index.ts';
 import type { Database } from '../../db/database.ts';
 import { pickZoneAction, settingsCommand, settingsFormHandler } from './commands.ts';
-import { asWeekday, matchLocale } from './rules.ts';
+import { asWeekday } from './rules.ts';
 import { createMembersStore } from './store.ts';
 import { settingsCard } from './views.ts';
 

@@ -3,7 +3,11 @@ import { createDiscord } from '../../../src/adapters/discord/index.ts';
 import { type DiscordServer, startDiscordServer } from '../../servers/discord/server.ts';
 import { storyClock } from '../../support/clock.ts';
 import { type DiscordWorld, discordWorld } from '../../support/discord.ts';
+import { seenMessage } from '../../support/discord-seen.ts';
 import { rememberingLog } from '../../support/log.ts';
+
+/** The bot and its connection alone: it sends nothing of itself. */
+const connectedWorld = (options: { readonly heartbeatMs?: number } = {}) => discordWorld({ ...options, works: false });
 
 let world: DiscordWorld | undefined;
 afterEach(async () => {
@@ -16,7 +20,7 @@ async function until(happened: () => boolean | Promise<boolean>): Promise<void> 
 }
 
 test('the bot asks for servers alone, and says that it lives as often as it is asked', async () => {
-  world = await discordWorld({ heartbeatMs: 60 });
+  world = await connectedWorld({ heartbeatMs: 250 });
   const { gateway } = world.server;
   expect(gateway.identified).toMatchObject([
     { kind: 'identify', data: { token: 'test-token', intents: 1, shard: [0, 1] } },
@@ -26,7 +30,7 @@ test('the bot asks for servers alone, and says that it lives as often as it is a
 
 describe('a conversation goes on', () => {
   test('after the connection broke in the middle of it: what was sent meanwhile is made up for', async () => {
-    world = await discordWorld();
+    world = await connectedWorld();
     const { gateway } = world.server;
     const ana = world.face('ana');
     await ana.types('/rejected');
@@ -37,14 +41,14 @@ describe('a conversation goes on', () => {
   });
 
   test('after Discord asked to connect again', async () => {
-    world = await discordWorld();
+    world = await connectedWorld();
     world.server.gateway.askReconnect();
     expect((await world.face('ana').types('/settings')).text).toContain('Your settings');
     expect(world.server.gateway.identified.map(({ kind }) => kind)).toEqual(['identify', 'resume']);
   });
 
   test('after a session became invalid', async () => {
-    world = await discordWorld();
+    world = await connectedWorld();
     const { gateway } = world.server;
     gateway.invalidate(false);
     await until(() => gateway.identified.length === 2);
@@ -54,7 +58,7 @@ describe('a conversation goes on', () => {
   });
 
   test('after a session was called invalid that can be taken up again', async () => {
-    world = await discordWorld();
+    world = await connectedWorld();
     const { gateway } = world.server;
     gateway.invalidate(true);
     await until(() => gateway.identified.length === 2);
@@ -63,7 +67,7 @@ describe('a conversation goes on', () => {
   });
 
   test('after a connection that looked alive was found dead', async () => {
-    world = await discordWorld({ heartbeatMs: 150 });
+    world = await connectedWorld({ heartbeatMs: 250 });
     const { gateway } = world.server;
     gateway.acknowledge(false);
     await until(() => gateway.identified.length > 1);
@@ -80,7 +84,7 @@ describe('a conversation goes on', () => {
     ['a server without an id', '{"op":0,"t":"GUILD_CREATE","s":901,"d":{"name":"x"}}'],
     ['a greeting without its beat', '{"op":10}'],
   ])('after %s, which the log tells of', async (_name, frame) => {
-    world = await discordWorld();
+    world = await connectedWorld();
     world.server.gateway.sendRaw(frame);
     await until(() => world?.log.said.some(({ level }) => level === 'error') ?? false);
     world.log.forget();
@@ -92,7 +96,7 @@ describe('servers', () => {
   const other = { id: '700000000000000002', name: 'Career changers' };
 
   test('become communities when the bot is added, and are marked when it is removed', async () => {
-    world = await discordWorld();
+    world = await connectedWorld();
     const { server, communityOf } = world;
     server.addGuild(other);
     await until(async () => (await communityOf(other.id)) !== undefined);
@@ -105,8 +109,25 @@ describe('servers', () => {
     await until(async () => (await communityOf(other.id))?.removedAt === null);
   });
 
+  test('say once, to the first of those who run them who comes, that there is something to set up', async () => {
+    world = await connectedWorld();
+    const { server } = world;
+    const where = { kind: 'channel', guildId: other.id, channelId: '600000000000000002' } as const;
+    server.addGuild(other);
+    await world.face('ana', { where }).types('/help');
+    await world.face('mo', { where, moderator: true }).types('/help');
+    const welcomes = () =>
+      [...server.state.messages.values()].filter((each) => seenMessage(each).text.includes('set Rebound up'));
+    await until(() => welcomes().length > 0);
+    await world.restart();
+    await world.face('mo', { where, moderator: true }).types('/help');
+    await world.face('bo', { where, moderator: true }).types('/help');
+    expect(welcomes().map((each) => each.onlyFor)).toEqual([world.person('mo').id]);
+    expect(welcomes().map((each) => seenMessage(each).text)).toEqual([expect.stringContaining('kept for 30 days')]);
+  });
+
   test('that are out for a while are not left', async () => {
-    world = await discordWorld();
+    world = await connectedWorld();
     const { server, communityOf } = world;
     server.addGuild(other);
     await until(async () => (await communityOf(other.id)) !== undefined);
@@ -116,7 +137,7 @@ describe('servers', () => {
   });
 
   test('that removed the bot while it was away are found out when it is back', async () => {
-    world = await discordWorld();
+    world = await connectedWorld();
     const { server, communityOf } = world;
     server.addGuild(other);
     await until(async () => (await communityOf(other.id)) !== undefined);
@@ -143,6 +164,7 @@ describe('starting', () => {
         removed: async () => undefined,
         onlyThese: async () => undefined,
         ofDirect: async () => undefined,
+        welcome: async () => undefined,
       },
       locales: ['en'],
       clock: storyClock(),

@@ -1,0 +1,1 @@
+ALTER TABLE "communities" ADD COLUMN "greeted_at" timestamp with time zone;
