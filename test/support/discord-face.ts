@@ -34,7 +34,7 @@ export interface DiscordFace extends Reader {
   twice(): DiscordFace;
 }
 
-export interface FaceParts {
+interface FaceParts {
   readonly server: DiscordServer;
   readonly log: ReturnType<typeof rememberingLog>;
   readonly dispatcher: Dispatcher;

@@ -48,6 +48,8 @@ const patienceMs = 1_500;
 // What is left of the 3 s is the way there and back.
 const firstResponseMs = discordLimits.firstResponseMs - 300;
 const tokenMs = discordLimits.tokenMs - 60_000;
+// What nobody waits for is not tried for long: the bot may be about to stop.
+const courtesyMs = 10_000;
 
 /**
  * Answers one interaction as the gateway sent it: with its outcome where that is quick, else with a deferral and the outcome
@@ -108,7 +110,7 @@ async function greet(parts: AnswererParts, received: Received, { actor }: Deed):
   if (received.guild_id === undefined || !actor.isModerator) return;
   const welcome = await parts.communities.welcome('discord', received.guild_id, localeOf(parts, received));
   if (!welcome) return;
-  const answered = await followUp(parts.rest, received, renderCard(welcome), AbortSignal.timeout(tokenMs));
+  const answered = await followUp(parts.rest, received, renderCard(welcome), AbortSignal.timeout(courtesyMs));
   if (answered.kind === 'taken') return;
   parts.log.warn({ interactionId: received.id, kind: answered.kind }, 'A note to who may set the bot up was not taken');
 }
