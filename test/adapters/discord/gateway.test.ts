@@ -124,6 +124,9 @@ describe('servers', () => {
     await world.face('bo', { where, moderator: true }).types('/help');
     expect(welcomes().map((each) => each.onlyFor)).toEqual([world.person('mo').id]);
     expect(welcomes().map((each) => seenMessage(each).text)).toEqual([expect.stringContaining('kept for 30 days')]);
+    const mo = world.face('mo', { where, moderator: true });
+    for (const note of welcomes()) mo.looksAt(note);
+    expect((await mo.presses('Set up this community')).text).toContain('Nothing here has to be done');
   });
 
   test('that are out for a while are not left', async () => {
