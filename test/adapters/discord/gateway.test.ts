@@ -109,7 +109,9 @@ describe('servers', () => {
     await until(async () => (await communityOf(other.id))?.removedAt === null);
   });
 
-  test('say once, to the first of those who run them who comes, that there is something to set up', async () => {
+  test('say once, to the first of those who run them who comes, that there is something to set up', {
+    timeout: 120_000,
+  }, async () => {
     world = await connectedWorld();
     const { server } = world;
     const where = { kind: 'channel', guildId: other.id, channelId: '600000000000000002' } as const;
