@@ -38,6 +38,8 @@ export interface BotParts {
   readonly database: Database;
   /** 32 bytes: the installation's key, under which members' keys are wrapped. */
   readonly secretKey: Uint8Array;
+  /** The one before it, while it is being replaced. */
+  readonly previousSecretKey?: Uint8Array | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -75,7 +77,7 @@ export interface Bot {
 /** Puts the features together. Starts nothing: `open` and `work` do. */
 export function composeBot(parts: BotParts): Bot {
   const { database, clock, random, log } = parts;
-  const vault = createVault(parts.secretKey);
+  const vault = createVault(parts.secretKey, parts.previousSecretKey);
   const content = loadContent();
   const consents = createConsents({ database, clock });
   const delivery = createDelivery({ database, clock, random, log, consents });
@@ -256,6 +258,10 @@ export function composeBot(parts: BotParts): Bot {
       await pictures.close();
     },
     claims: createClaims({ database, clock }),
-    secrets: createSecrets({ database, clock, installationKey: parts.secretKey }),
+    secrets: createSecrets({
+      database,
+      clock,
+      keys: { current: parts.secretKey, previous: parts.previousSecretKey },
+    }),
   };
 }

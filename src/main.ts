@@ -81,6 +81,17 @@ export async function main(argv: readonly string[]): Promise<void> {
           await registerDiscord(options, say);
         }),
     );
+  program
+    .command('keys')
+    .description("the installation's key")
+    .addCommand(
+      new Command('rotate')
+        .description('seal the keys of members, and every secret, under a new key; may be interrupted and run again')
+        .action(async () => {
+          const { rotate } = await import('./cli/keys.ts');
+          await rotate(say);
+        }),
+    );
   try {
     await program.parseAsync(argv);
   } catch (error) {

@@ -1,11 +1,13 @@
 import { type Bot, composeBot } from '../compose.ts';
 import type { Config } from '../config/index.ts';
+import { SetupError } from '../core/errors/index.ts';
 import { createPace } from '../core/interactions/index.ts';
 import type { Clock, Log } from '../core/ports/index.ts';
 import { systemRandom } from '../core/ports/random.ts';
 import type { Database } from '../db/database.ts';
-import { installationKey } from '../db/installation-key.ts';
+import { installationKeys } from '../db/installation-key.ts';
 import { openEmbedded, openServer } from '../db/open.ts';
+import type { InstallationKeys } from '../db/vault.ts';
 
 // Handlers hold a connection for milliseconds; a small server allows 100 to all its clients together.
 const poolSize = 10;
@@ -14,8 +16,9 @@ const poolSize = 10;
 export async function openBot(config: Config, log: Log, clock: Clock): Promise<{ bot: Bot; database: Database }> {
   const database = await openDatabase(config, log);
   try {
-    const secretKey = await secretKeyOf(config, database);
-    const bot = composeBot({ database, secretKey, clock, random: systemRandom, log, pace: createPace(clock) });
+    const { current: secretKey, previous: previousSecretKey } = await keysOf(config, database);
+    const parts = { database, secretKey, previousSecretKey, clock, random: systemRandom, log, pace: createPace(clock) };
+    const bot = composeBot(parts);
     await bot.open();
     return { bot, database };
   } catch (error) {
@@ -24,9 +27,19 @@ export async function openBot(config: Config, log: Log, clock: Clock): Promise<{
   }
 }
 
-/** What members' words are sealed under: as configured, or the embedded database's own. Throws `SetupError`. */
+/** What members' keys are sealed under: as configured, or the embedded database's own. Throws `SetupError`. */
+export async function keysOf(config: Config, database: Database): Promise<InstallationKeys> {
+  const { secretKey, previousSecretKey } = config;
+  if (secretKey) return { current: secretKey, previous: previousSecretKey };
+  return installationKeys(config.dataFolder, database);
+}
+
+/** As `keysOf`, where all of it must lie under one key. Throws `SetupError` while a replacement is not finished. */
 export async function secretKeyOf(config: Config, database: Database): Promise<Uint8Array> {
-  return config.secretKey ?? (await installationKey(config.dataFolder, database));
+  const { current, previous } = await keysOf(config, database);
+  if (previous)
+    throw new SetupError('The key is being replaced. Finish `rebound keys rotate` first; nothing was changed.');
+  return current;
 }
 
 /** The database that the configuration names, up to date. Throws `SetupError`. The caller closes it. */

@@ -18,6 +18,8 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** 32 bytes; absent only with the embedded database, which keeps a key of its own. */
   readonly secretKey: Uint8Array | undefined;
+  /** The key before that one, while it is being replaced. */
+  readonly previousSecretKey: Uint8Array | undefined;
   readonly logLevel: (typeof logLevels)[number];
   /** Who knows it may use the playground; absent: only on a loopback address, and without one. */
   readonly playgroundToken: string | undefined;
@@ -28,6 +30,11 @@ export interface Config {
 }
 
 const howToMakeAKey = 'Make one with: openssl rand -base64 32';
+
+const secretKey = z
+  .string()
+  .refine((key) => Buffer.from(key, 'base64').length === 32, `must be 32 bytes in base64. ${howToMakeAKey}`)
+  .optional();
 
 const environment = z.object({
   HOST: z.string().min(1, 'must name an address to listen on, for example 127.0.0.1').default('127.0.0.1'),
@@ -40,10 +47,8 @@ const environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\/\S+$/, 'must look like postgres://user:password@host:5432/database')
     .optional(),
-  REBOUND_SECRET_KEY: z
-    .string()
-    .refine((key) => Buffer.from(key, 'base64').length === 32, `must be 32 bytes in base64. ${howToMakeAKey}`)
-    .optional(),
+  REBOUND_SECRET_KEY: secretKey,
+  REBOUND_PREVIOUS_SECRET_KEY: secretKey,
   REBOUND_PLAYGROUND_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   ...slackEnvironment,
   ...discordEnvironment,
@@ -72,6 +77,9 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
       `REBOUND_SECRET_KEY must be set where DATABASE_URL is: it protects what members write. ${howToMakeAKey}`,
     );
   }
+  if (given.REBOUND_PREVIOUS_SECRET_KEY !== undefined && given.REBOUND_SECRET_KEY === undefined) {
+    faults.push('REBOUND_PREVIOUS_SECRET_KEY is set, and REBOUND_SECRET_KEY, which replaces it, is not');
+  }
   const onSlack = parsed.success ? readSlack(parsed.data) : undefined;
   faults.push(...(onSlack?.faults ?? []));
   const onDiscord = parsed.success ? readDiscord(parsed.data) : undefined;
@@ -79,19 +87,23 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
   if (!parsed.success || faults.length > 0) {
     throw new SetupError(['Please correct the configuration:', ...faults.map((fault) => `  - ${fault}`)].join('\n'));
   }
-  const { HOST, PORT, REBOUND_DATA_DIR, DATABASE_URL, REBOUND_SECRET_KEY, REBOUND_PLAYGROUND_TOKEN, LOG_LEVEL } =
-    parsed.data;
+  const { HOST, PORT, REBOUND_DATA_DIR, DATABASE_URL, REBOUND_PLAYGROUND_TOKEN, LOG_LEVEL } = parsed.data;
   return {
     host: HOST,
     port: Number(PORT),
     dataFolder: resolve(REBOUND_DATA_DIR),
     databaseUrl: DATABASE_URL,
-    secretKey: REBOUND_SECRET_KEY === undefined ? undefined : Buffer.from(REBOUND_SECRET_KEY, 'base64'),
+    secretKey: keyOf(parsed.data.REBOUND_SECRET_KEY),
+    previousSecretKey: keyOf(parsed.data.REBOUND_PREVIOUS_SECRET_KEY),
     logLevel: LOG_LEVEL,
     playgroundToken: REBOUND_PLAYGROUND_TOKEN,
     slack: onSlack?.slack,
     discord: onDiscord?.discord,
   };
+}
+
+function keyOf(base64: string | undefined): Uint8Array | undefined {
+  return base64 === undefined ? undefined : Buffer.from(base64, 'base64');
 }
 
 /** The values that are set, in the environment itself or in files that it names. */

@@ -30,8 +30,26 @@ const tagBytes = 16;
 // Enough for the members who act within the same minutes; a key not found here costs one query.
 const rememberedKeys = 5_000;
 
-/** @param installationKey 32 bytes. */
-export function createVault(installationKey: Uint8Array): Vault {
+/** The keys that seal members' keys and the installation's secrets, 32 bytes each. */
+export interface InstallationKeys {
+  /** Everything new is sealed under it. */
+  readonly current: Uint8Array;
+  /** While the key is being replaced: the one before it, under which things may still lie. */
+  readonly previous?: Uint8Array | undefined;
+}
+
+/** Both keys, while one replaces the other. */
+export interface BothKeys {
+  readonly current: Uint8Array;
+  readonly previous: Uint8Array;
+}
+
+/**
+ * @param current the installation's key, 32 bytes.
+ * @param previous the one before it, while it is being replaced.
+ */
+export function createVault(current: Uint8Array, previous?: Uint8Array): Vault {
+  const keys: InstallationKeys = { current, previous };
   const remembered = new Map<string, Uint8Array>();
 
   const remember = (memberId: string, key: Uint8Array) => {
@@ -45,15 +63,15 @@ export function createVault(installationKey: Uint8Array): Vault {
     const known = remembered.get(memberId);
     if (known) return known;
     const [row] = await queries.select().from(memberKeys).where(eq(memberKeys.memberId, memberId));
-    return row && remember(memberId, decrypt(installationKey, row.wrapped, keyPlace(memberId)));
+    return row && remember(memberId, decryptUnderEither(keys, row.wrapped, keyPlace(memberId)));
   };
 
   const makeKey = async (queries: Queries, memberId: string): Promise<Uint8Array> => {
-    const wrapped = encrypt(installationKey, randomBytes(32), keyPlace(memberId));
+    const wrapped = encrypt(keys.current, randomBytes(32), keyPlace(memberId));
     await queries.insert(memberKeys).values({ memberId, wrapped }).onConflictDoNothing();
     const [row] = await queries.select().from(memberKeys).where(eq(memberKeys.memberId, memberId));
     if (!row) throw new Error('A member key was not stored');
-    return decrypt(installationKey, row.wrapped, keyPlace(memberId));
+    return decryptUnderEither(keys, row.wrapped, keyPlace(memberId));
   };
 
   return {
@@ -71,7 +89,8 @@ export function createVault(installationKey: Uint8Array): Vault {
   };
 }
 
-function keyPlace(memberId: string): string {
+/** What is bound into a member's wrapped key. */
+export function keyPlace(memberId: string): string {
   return `member_keys.wrapped ${memberId}`;
 }
 
@@ -94,4 +113,15 @@ export function decrypt(key: Uint8Array, sealed: Uint8Array, associated: string)
   decipher.setAAD(Buffer.from(associated));
   decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes));
   return Buffer.concat([decipher.update(sealed.subarray(nonceBytes, sealed.length - tagBytes)), decipher.final()]);
+}
+
+/** As `decrypt`, under whichever of the two keys sealed it. */
+export function decryptUnderEither(keys: InstallationKeys, sealed: Uint8Array, associated: string): Uint8Array {
+  const { current, previous } = keys;
+  if (!previous) return decrypt(current, sealed, associated);
+  try {
+    return decrypt(current, sealed, associated);
+  } catch {
+    return decrypt(previous, sealed, associated);
+  }
 }
