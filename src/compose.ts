@@ -2,6 +2,7 @@ import { loadContent } from './content/index.ts';
 import type { CommandEntry } from './core/commands/index.ts';
 import { actionToken, createDispatcher, type Dispatcher, type Feature, type Pace } from './core/interactions/index.ts';
 import type { Claims, Clock, Deliveries, Log, MessageKind, OutboxHealth, Random, Secrets } from './core/ports/index.ts';
+import { localDateOf } from './core/time/index.ts';
 import { createClaims } from './db/claims.ts';
 import { createConsents } from './db/consents.ts';
 import type { Database, Queries } from './db/database.ts';
@@ -20,12 +21,13 @@ import { createGoals, newGoalButton, newGoalToken } from './features/goals/index
 import { createGuidance, readTopicAction, readTopicButton } from './features/guidance/index.ts';
 import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
-import { createMyData } from './features/mydata/index.ts';
+import { createMyData, deleteAllButton, exportButton } from './features/mydata/index.ts';
 import { createPairings } from './features/pairings/index.ts';
 import { type AreaSteps, areaGoalWords, createPatterns, topicOf } from './features/patterns/index.ts';
 import { createProgress } from './features/progress/index.ts';
 import { createReflections, reflectButton } from './features/reflections/index.ts';
 import { createRejections, fromApplicationButton } from './features/rejections/index.ts';
+import { createReminders, laterButton } from './features/reminders/index.ts';
 import { createSafety } from './features/safety/index.ts';
 import { createPictures } from './pictures/index.ts';
 import { createTicker } from './scheduling/index.ts';
@@ -111,6 +113,7 @@ export function composeBot(parts: BotParts): Bot {
     steps: {
       draft: (kind, application, label) => startDraftButton(label, kind, application),
       afterRejected: (locale, application) => [fromApplicationButton(locale, application)],
+      remind: (locale, application) => laterButton(locale, 'application', application),
       goal: (label) => ({ kind: 'button', style: 'plain', label, token: newGoalToken('pipeline') }),
     },
   });
@@ -120,6 +123,7 @@ export function composeBot(parts: BotParts): Bot {
     content,
     rejection: async (memberId, id) =>
       (await rejections.facts(memberId, id)) ?? (await applications.facts(memberId, id)),
+    laterButton: (locale, draft) => laterButton(locale, 'draft', draft),
   });
   const feedback = createFeedback({
     database,
@@ -168,13 +172,33 @@ export function composeBot(parts: BotParts): Bot {
     consents,
     clock,
     content,
-    goals: goals.list,
+    goals,
     lastRejection: rejections.lastAt,
-    shareOffer: (locale) => announceButton(locale, 'offer'),
+    numbers: async (communityId, from, until) => {
+      const day = (instant: Date) => localDateOf(instant, 'UTC');
+      const { sent, interviews } = await applications.ofCommunity(communityId, day(from), day(until));
+      const rejected = await rejections.ofCommunity(communityId, from, until);
+      return { applications: sent, interviews, rejections: rejected };
+    },
+    afterOffer: (member) => [announceButton(member.locale, 'offer'), exportButton(member), deleteAllButton(member)],
+  });
+  const reminders = createReminders({
+    database,
+    outbox,
+    consents,
+    clock,
+    isPaused: checkins.isPaused,
+    subjects: {
+      draft: { card: drafts.card, day: async () => undefined },
+      application: {
+        card: async (owner, id, now) => (await applications.entry(owner, id, now))?.card,
+        day: async (owner, id, now) => (await applications.entry(owner, id, now))?.nextOn ?? undefined,
+      },
+    },
   });
   const commands = (): readonly CommandEntry[] => features.flatMap((feature) => feature.commands);
   const help = createHelp({ commands, humanButton: safety.humanButton });
-  const kinds = [...checkins.messages, ...announcements.messages];
+  const kinds = [...checkins.messages, ...reminders.messages, ...announcements.messages];
   const myData = createMyData({
     database,
     vault,
@@ -187,6 +211,7 @@ export function composeBot(parts: BotParts): Bot {
       applications,
       checkins,
       pairings,
+      reminders,
       announcements,
       delivery,
     ].flatMap(({ stored }) => stored),
@@ -217,6 +242,7 @@ export function composeBot(parts: BotParts): Bot {
     checkins,
     calendar,
     pairings,
+    reminders,
     announcements,
     communities,
     members,
@@ -229,7 +255,7 @@ export function composeBot(parts: BotParts): Bot {
     await communities.deleteRemoved();
     await myData.purge();
   };
-  const watchers = [...checkins.watchers, createNightWatcher(nightly)];
+  const watchers = [...checkins.watchers, ...reminders.watchers, createNightWatcher(nightly)];
   const ticker = createTicker({ clock, log, watchers });
   const dispatcher = createDispatcher({
     features,

@@ -4,6 +4,7 @@ import { draftKinds, loadContent, stages, tones } from '../../src/content/index.
 import { words } from '../../src/core/text/index.ts';
 import { compose, type DraftField, draftFields, fieldsOf, kindsFor, phrase } from '../../src/features/drafts/rules.ts';
 import { draftCard, longest } from '../../src/features/drafts/views.ts';
+import { laterButton } from '../../src/features/reminders/index.ts';
 import { lineText } from '../support/arbitraries.ts';
 
 const { draft } = loadContent()('en');
@@ -57,7 +58,13 @@ test('filled to the brim with the widest characters, every message still fits it
         const fields = Object.fromEntries(draftFields.map((field) => [field, character.repeat(longest[field])]));
         const kept = { id: crypto.randomUUID(), version: 1, createdAt: new Date(0), value: { kind, tone, fields } };
         expect(() =>
-          draftCard('en', kept, compose(draft[kind][tone], fields), fieldsOf(draft[kind]).signing),
+          draftCard(
+            'en',
+            kept,
+            compose(draft[kind][tone], fields),
+            fieldsOf(draft[kind]).signing,
+            laterButton('en', 'draft', kept),
+          ),
         ).not.toThrow();
       }
     }

@@ -143,13 +143,28 @@ test('the bot was away: within six hours it opens once on return; later it leave
   expect(await textsIn(ana, 'direct')).toEqual([]);
 });
 
+test("the machine's clock is set back an hour after a check-in opened: it is not opened again, nor closed twice", async () => {
+  await setUp({ hours: ['12'] });
+  await later(dayMs + hourMs);
+  expect(await opened(ana)).toHaveLength(1);
+  await ana.presses('Rest this week');
+  await later(-hourMs);
+  await later(hourMs + minuteMs);
+  expect(await opened(ana)).toHaveLength(1);
+  await later(12 * hourMs);
+  await later(-hourMs);
+  await later(2 * hourMs);
+  const summaries = (await textsIn(ana)).filter((text) => text.includes('What this check-in came to'));
+  expect(summaries).toHaveLength(1);
+});
+
 test('Mo runs one now, skips the next, pauses, starts again, and leaves out the days of a holiday', async () => {
   await setUp();
-  expect((await mo.types('/checkins run')).text).toContain('opening now');
+  expect((await mo.types('/checkins run now')).text).toContain('opening now');
   await community.settle();
   expect(await opened(ana)).toHaveLength(1);
-  expect((await mo.types('/checkins run')).text).toContain('by hand today already');
-  await mo.types('/checkins skip');
+  expect((await mo.types('/checkins run now')).text).toContain('by hand today already');
+  await mo.types('/checkins skip next');
   await later(dayMs + 2 * hourMs);
   expect(await opened(ana)).toHaveLength(1);
   await mo.types('/checkins pause');

@@ -27,7 +27,11 @@ export function parseLine(line: string, entries: readonly CommandEntry[]): Read<
 
   const wanted = (pieces.shift()?.text ?? '').toLowerCase();
   if (wanted === '') return { ok: true, value: { kind: 'help', entry } };
-  const command = entry.subcommands.find((each) => each.name === wanted);
+  const named = (name: string) => entry.subcommands.find((each) => each.name === name);
+  // "run now" for run-now: people type a name of two words as two words.
+  const inTwo = named(`${wanted}-${pieces[0]?.text.toLowerCase() ?? ''}`);
+  if (inTwo) pieces.shift();
+  const command = inTwo ?? named(wanted);
   if (!command) {
     const expected = entry.subcommands.map((each) => each.name);
     return problem('unknown-subcommand', entry.name, { typed: wanted.slice(0, 40), expected });

@@ -17,6 +17,7 @@ export {
   formatDate,
   type LocalDate,
   localDateOf,
+  localTimeOf,
   type Period,
   periodStart,
   recentPeriods,
@@ -24,4 +25,5 @@ export {
   weekStartOf,
 } from './periods.ts';
 export { type DateFault, type ReadDate, readDate } from './read-date.ts';
+export { readTime } from './read-time.ts';
 export { isZone, matchZones, nextWeekdayAt, suggestZones } from './zones.ts';

@@ -14,6 +14,12 @@ export function localDateOf(instant: Date, zone: string): LocalDate {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/** What the clocks show at `instant` in `zone` (IANA): `HH:MM`. */
+export function localTimeOf(instant: Date, zone: string): string {
+  const here = Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);
+  return here.toPlainTime().toString({ smallestUnit: 'minute' });
+}
+
 /** `days` may be negative. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return Temporal.PlainDate.from(date).add({ days }).toString();

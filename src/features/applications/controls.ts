@@ -35,6 +35,8 @@ export interface NextSteps {
   draft(kind: DraftOffer, application: Pick<Application, 'id'>, label: string): Button;
   /** Beside an application that was turned down just now. */
   afterRejected(locale: Locale, application: Pick<Application, 'id'>): readonly Action[];
+  /** Beside a day that lies ahead: has its owner reminded then. */
+  remind(locale: Locale, application: Pick<Application, 'id'>): Button;
   /** Beside the hint that one application carries everything. */
   goal(label: string): Button;
 }
@@ -48,7 +50,7 @@ export const quietDaysAtFirst = 21;
 /** What was just done, said above a card. */
 export type Notice = RichText;
 
-export function todayOf(member: Member, now: Date): string {
+export function todayOf(member: Pick<Member, 'zone'>, now: Date): string {
   return localDateOf(now, member.zone);
 }
 

@@ -2,6 +2,7 @@ import {
   type Context,
   expiredReply,
   isRowId,
+  type Member,
   notYoursReply,
   type Outcome,
   outOfDate,
@@ -23,7 +24,12 @@ export interface Parts {
 /** A member's applications as they stand, and the answers that show them. */
 export interface Desk {
   list(context: Context, shelf: Shelf, offset: number, notice?: Notice): Promise<Card>;
-  show(context: Context, application: Application, notice?: Notice, justRejected?: boolean): Promise<Card>;
+  show(
+    reader: { readonly member: Pick<Member, 'id' | 'locale' | 'zone'>; readonly now: Date },
+    application: Application,
+    notice?: Notice,
+    justRejected?: boolean,
+  ): Promise<Card>;
   /** The member's own, or the answer to whoever may not have it. */
   own(context: Context, id: string): Promise<Application | Outcome>;
   /** As `own`, at the version that was shown; else the fresh card. */
@@ -41,8 +47,7 @@ export function createDesk(store: ApplicationsStore, steps: NextSteps): Desk {
     return chosen === undefined ? quietDaysAtFirst : chosen;
   };
 
-  const show: Desk['show'] = async (context, application, notice, justRejected) => {
-    const { member, now } = context;
+  const show: Desk['show'] = async ({ member, now }, application, notice, justRejected) => {
     const events = await store.events(member.id, application.id);
     const entry = { application, events, today: todayOf(member, now), quietDays: await quietDaysOf(member.id) };
     return entryCard(member, entry, steps, notice, justRejected);

@@ -28,7 +28,7 @@ export interface Entry {
 
 /** One application. `justRejected` offers what helps after a no. */
 export function entryCard(
-  { locale }: Member,
+  { locale }: Pick<Member, 'locale'>,
   entry: Entry,
   steps: NextSteps,
   notice?: Notice,
@@ -50,10 +50,15 @@ export function entryCard(
       ...(justRejected ? steps.afterRejected(locale, application) : []),
       ...quietButtons(locale, application, quiet),
       ...(offer === undefined ? [] : [steps.draft(offer, application, messages.text(locale, `draft-${offer}`))]),
+      ...(isAhead(application, today) ? [steps.remind(locale, application)] : []),
       ...entryActions(locale, application),
     ],
     footer: messages.rich(locale, 'private'),
   });
+}
+
+function isAhead({ nextOn, archived }: Application, today: LocalDate): boolean {
+  return nextOn !== null && nextOn > today && !archived;
 }
 
 function fieldsOf(locale: Locale, application: Application, events: readonly ApplicationEvent[]) {

@@ -1,7 +1,8 @@
 import type { Stage as CareStage } from '../../content/index.ts';
-import { actionToken, type Feature } from '../../core/interactions/index.ts';
+import { actionToken, type Feature, type Member } from '../../core/interactions/index.ts';
 import { type Locale, words } from '../../core/text/index.ts';
-import { type Button, excerpt } from '../../core/views/index.ts';
+import type { LocalDate } from '../../core/time/index.ts';
+import { type Button, type Card, excerpt } from '../../core/views/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
@@ -23,6 +24,7 @@ import {
 } from './rules.ts';
 import { applicationEvents, applicationImports, applicationSettings, applications } from './schema.ts';
 import { createApplicationsStore } from './store.ts';
+import { countOfCommunity } from './store-numbers.ts';
 import { messages } from './texts.ts';
 
 export type { NextSteps } from './controls.ts';
@@ -47,8 +49,16 @@ export interface Applications {
   journeys(memberId: string): Promise<Journeys>;
   /** All of them, the newest first. */
   all(memberId: string): Promise<readonly Application[]>;
+  /** One as its owner sees it, and the day that they named for it; undefined where there is none of theirs. */
+  entry(
+    owner: Pick<Member, 'id' | 'locale' | 'zone'>,
+    id: string,
+    now: Date,
+  ): Promise<{ readonly card: Card; readonly nextOn: LocalDate | null } | undefined>;
   /** What is still on its way at this company, the newest first. Upper case, accents and spaces make no difference. */
   matching(memberId: string, company: string): Promise<readonly Application[]>;
+  /** What a community's members sent and came to from one day to another, both included, and how many of them did. */
+  ofCommunity(communityId: string, from: LocalDate, to: LocalDate): ReturnType<typeof countOfCommunity>;
 }
 
 export function createApplications(parts: {
@@ -84,6 +94,12 @@ export function createApplications(parts: {
       return journeysOf(reached, counts);
     },
     all: store.all,
+    entry: async (member, id, now) => {
+      const found = await store.find(member.id, id);
+      if (found === undefined || found === 'not-yours' || found.archived) return undefined;
+      return { card: await desk.show({ member, now }, found), nextOn: found.nextOn };
+    },
+    ofCommunity: (communityId, from, to) => countOfCommunity(parts.database, communityId, from, to),
     matching: async (memberId, company) => {
       const all = await store.all(memberId);
       const fits = (each: Application) => sameName(each.company, company) && !isEnded(each.stage) && !each.archived;

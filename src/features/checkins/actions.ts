@@ -2,12 +2,15 @@
 export const actions = {
   answer: 'checkins.answer',
   rest: 'checkins.rest',
+  share: 'checkins.share',
+  keep: 'checkins.keep',
   takeBack: 'checkins.take-back',
   goals: 'checkins.goals',
   cheer: 'checkins.cheer',
   noNudges: 'checkins.no-nudges',
   remind: 'checkins.remind',
   setup: 'checkins.setup',
+  questions: 'checkins.questions',
   start: 'checkins.start',
   open: 'checkins.open',
   show: 'checkins.show',
@@ -18,5 +21,4 @@ export const actions = {
   remove: 'checkins.remove',
   removeNow: 'checkins.remove-now',
   resume: 'checkins.resume',
-  offer: 'checkins.offer',
 } as const;

@@ -10,10 +10,11 @@ import {
   textValue,
 } from '../../core/interactions/index.ts';
 import type { Card, FormValues } from '../../core/views/index.ts';
+import type { CheckinGoal } from '../goals/index.ts';
 import { actions } from './actions.ts';
 import { kinds } from './kinds.ts';
 import type { Parts } from './parts.ts';
-import { feelings, type Schedule } from './rules.ts';
+import { type Answer, type AnswerWords, feelings, formRoom, questionsOf } from './rules.ts';
 import type { RoundFacts } from './store.ts';
 import type { AnswerChange } from './store-answers.ts';
 import { answeredCard, answerForm, noticeCard } from './views.ts';
@@ -27,17 +28,16 @@ export function answerFormHandler(parts: Parts): FormHandler {
       const facts = await openRound(parts, context, row);
       if ('kind' in facts) return facts;
       const before = await parts.answers.of(row, context.member.id);
-      return answerForm(context.member.locale, facts.round, facts.schedule, before);
+      return answerForm(context.member.locale, facts, before, await prefill(parts, context, facts));
     },
     run: async (context, { row, values }) => {
       const facts = await openRound(parts, context, row);
       if ('kind' in facts) return facts;
-      const words = {
-        did: textValue(values, 'did'),
-        next: textValue(values, 'next'),
-        feeling: feelings.find((each) => each === chosenValues(values, 'feeling')[0]) ?? 'unsaid',
-      };
-      const isShared = isToBeRead(facts.schedule, values);
+      const said = questionsOf(facts.round).map(({ name }) => [name, textValue(values, name)]);
+      const feeling = feelings.find((each) => each === chosenValues(values, 'feeling')[0]) ?? 'unsaid';
+      const words: AnswerWords = { ...Object.fromEntries(said), feeling };
+      const before = await parts.answers.of(row, context.member.id);
+      const isShared = isToBeRead(facts, values, before);
       return answer(parts, context, facts, { kind: 'answer', isShared, words });
     },
   };
@@ -57,14 +57,25 @@ export async function openCheckins(parts: Parts, { member, now }: Context): Prom
     open.slice(0, mostOnPage).map(async ({ schedule, round }) => {
       const { locale } = member;
       const answer = await parts.answers.of(round.id, member.id);
-      if (answer && answer.kind !== 'withdrawn') return answeredCard(locale, round, answer);
+      if (answer && answer.kind !== 'withdrawn') return answeredCard(locale, { round, schedule }, answer, []);
       return rootCard({ schedule, round, locale, answered: round.answered, cheers: 0 }, parts.content(locale).prompts);
     }),
   );
 }
 
-function isToBeRead({ sharing }: Schedule, values: FormValues): boolean {
-  return sharing === 'thread' || (sharing === 'choice' && chosenValues(values, 'share')[0] === 'thread');
+function isToBeRead({ round, schedule }: RoundFacts, values: FormValues, before: Answer | undefined): boolean {
+  const { sharing } = schedule;
+  if (sharing !== 'choice') return sharing === 'thread';
+  return formRoom(round, sharing).share ? chosenValues(values, 'share')[0] === 'thread' : (before?.isShared ?? false);
+}
+
+const prefilledGoals = 5;
+
+/** What was logged on goals, as a first line: only of those that may be read where the answer may come to be read. */
+async function prefill({ goals }: Parts, { member, now }: Context, { schedule }: RoundFacts): Promise<string> {
+  const mayStand = (goal: CheckinGoal) => goal.isUnderWay && (goal.isVisible || schedule.sharing === 'private');
+  const shown = (await goals.forCheckin(member, now)).filter(mayStand).slice(0, prefilledGoals);
+  return shown.map(({ what, standing }) => `${what}: ${standing}`).join('\n');
 }
 
 export function answerActions(parts: Parts): ActionHandler[] {
@@ -77,11 +88,13 @@ export function answerActions(parts: Parts): ActionHandler[] {
   });
   return [
     inOpen(actions.rest, (context, facts) => answer(parts, context, facts, { kind: 'rest', isShared: false })),
+    inOpen(actions.share, (context, facts) => reveal(parts, context, facts, true)),
+    inOpen(actions.keep, (context, facts) => reveal(parts, context, facts, false)),
     inOpen(actions.takeBack, async (context, facts) => {
       await answer(parts, context, facts, { kind: 'withdrawn', isShared: false });
       return reply(noticeCard(context.member.locale, 'taken-back', 'taken-title'));
     }),
-    { action: actions.goals, run: async (context) => reply(await parts.goals(context)) },
+    { action: actions.goals, run: async (context) => reply(await parts.goals.list(context)) },
     {
       action: actions.cheer,
       run: async (context, { row }) => {
@@ -110,6 +123,15 @@ async function openRound(parts: Parts, context: Context, row: string): Promise<R
   return isOpen ? facts : reply(noticeCard(context.member.locale, 'round-closed'));
 }
 
+/** Lets the others read what the member answered, or no longer. */
+async function reveal(parts: Parts, context: Context, facts: RoundFacts, isShared: boolean): Promise<Outcome> {
+  const { round, schedule } = facts;
+  const before = await parts.answers.of(round.id, context.member.id);
+  const mayBe = schedule.sharing === 'choice' || !isShared;
+  if (before?.kind !== 'answer' || !before.words || !mayBe) return expiredReply(context.member.locale);
+  return answer(parts, context, facts, { kind: 'answer', isShared, words: before.words });
+}
+
 /** Keeps an answer, and asks for what others may see of it: the count, and the words where they are to be read. */
 async function answer(
   parts: Parts,
@@ -127,5 +149,6 @@ async function answer(
     else if (put.isShared) await parts.outbox.refresh(queries, { ...about, kind: kinds.answer });
     return put;
   });
-  return reply(answeredCard(member.locale, round, kept));
+  const goals = kept.kind === 'answer' ? await parts.goals.forCheckin(member, now) : [];
+  return reply(answeredCard(member.locale, { round, schedule }, kept, goals));
 }

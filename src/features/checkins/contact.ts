@@ -5,15 +5,16 @@ import {
   chosenValues,
   type FormHandler,
   fieldErrors,
+  type Member,
   type Outcome,
   replace,
   reply,
   textValue,
 } from '../../core/interactions/index.ts';
-import { localDateOf, readDate } from '../../core/time/index.ts';
+import { localDateOf, readDate, readTime } from '../../core/time/index.ts';
 import type { Button } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
-import { nudgeStrengths, readTime, untilResumed } from './rules.ts';
+import { isQuiet, nudgeStrengths, readQuietHours, untilResumed, type Wishes } from './rules.ts';
 import type { WishesStore } from './store-wishes.ts';
 import { messages } from './texts.ts';
 import { noticeCard, offerCard, pausedCard, remindForm, wishesCard } from './views.ts';
@@ -86,15 +87,19 @@ export function remindFormHandler({ wishes }: ContactParts): FormHandler {
     run: async ({ member }, { values }) => {
       const nudgeTime = readTime(textValue(values, 'time'));
       if (nudgeTime === undefined) return fieldErrors({ time: messages.text(member.locale, 'time-unclear') });
+      const quiet = readQuietHours(textValue(values, 'quiet'));
+      if (quiet === undefined) return fieldErrors({ quiet: messages.text(member.locale, 'quiet-unclear') });
+      if (isQuiet(nudgeTime, quiet)) return fieldErrors({ time: messages.text(member.locale, 'time-quiet') });
       const nudges = nudgeStrengths.find((each) => each === chosenValues(values, 'nudges')[0]) ?? 'light';
       const afterRejection = chosenValues(values, 'after')[0] === 'hold' ? 'hold' : 'softer';
-      return reply(wishesCard(member.locale, await wishes.change(member.id, { nudges, nudgeTime, afterRejection })));
+      const change: Partial<Wishes> = { nudges, nudgeTime, afterRejection, ...quiet };
+      return reply(wishesCard(member.locale, await wishes.change(member.id, change)));
     },
   };
 }
 
 /** `/offer`: the search found its end. Nudges stop; everything else is the member's to decide. */
-export function offerCommand({ wishes, shareButton }: ContactParts & OfferParts): Command {
+export function offerCommand({ wishes, afterOffer }: ContactParts & OfferParts): Command {
   return defineCommand({
     name: 'offer',
     summary: (locale) => messages.text(locale, 'summary-offer'),
@@ -102,12 +107,12 @@ export function offerCommand({ wishes, shareButton }: ContactParts & OfferParts)
     options: {},
     run: async ({ member }) => {
       await wishes.change(member.id, { nudges: 'off' });
-      return reply(offerCard(member.locale, [shareButton(member.locale)]));
+      return reply(offerCard(member.locale, afterOffer(member)));
     },
   });
 }
 
 export interface OfferParts {
-  /** Opens the way to tell the community. */
-  shareButton(locale: string): Button;
+  /** What may follow: telling the community, staying as an interviewer, taking everything along, deleting it. */
+  afterOffer(member: Member): readonly Button[];
 }

@@ -3,19 +3,25 @@ import type { Feature } from '../../core/interactions/index.ts';
 import type { Clock, MessageKind, Watcher } from '../../core/ports/index.ts';
 import { retentionDays } from '../../core/retention.ts';
 import { localDateOf } from '../../core/time/index.ts';
-import type { Button } from '../../core/views/index.ts';
 import type { Queries } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { SetupStep } from '../communities/index.ts';
 import { answerActions, answerFormHandler, openCheckins } from './answering.ts';
-import { contactActions, offerCommand, pauseCommands, remindCommand, remindFormHandler } from './contact.ts';
+import {
+  contactActions,
+  type OfferParts,
+  offerCommand,
+  pauseCommands,
+  remindCommand,
+  remindFormHandler,
+} from './contact.ts';
 import { checkinWatchers, replan } from './jobs.ts';
 import { moderatorActions, moderatorCommands, moderatorForms } from './moderation.ts';
 import type { Parts } from './parts.ts';
 import { isPaused } from './rules.ts';
 import { checkinAnswers, checkinCheers, checkinNudges, contactWishes } from './schema.ts';
-import { checkinMessages } from './sending.ts';
+import { checkinMessages, type SendingParts } from './sending.ts';
 import { checkinsStep } from './setup-step.ts';
 import { createCheckinsStore } from './store.ts';
 import { createAnswersStore } from './store-answers.ts';
@@ -41,8 +47,8 @@ export function createCheckins(
     readonly clock: Clock;
     /** When the member last logged a rejection. */
     lastRejection(memberId: string): Promise<Date | undefined>;
-    /** Opens the way to tell the community of an offer. */
-    shareOffer(locale: string): Button;
+    readonly afterOffer: OfferParts['afterOffer'];
+    readonly numbers: SendingParts['numbers'];
   },
 ): Checkins {
   const stores = {
@@ -59,7 +65,7 @@ export function createCheckins(
   return {
     feature: {
       name: 'checkins',
-      commands: [group, ...pauseCommands(stores), offerCommand({ ...stores, shareButton: given.shareOffer })],
+      commands: [group, ...pauseCommands(stores), offerCommand({ ...stores, afterOffer: given.afterOffer })],
       actions: [...answerActions(parts), ...moderatorActions(parts), ...contactActions(stores)],
       forms: [answerFormHandler(parts), ...moderatorForms(parts), remindFormHandler(stores)],
       home: (context) => openCheckins(parts, context),

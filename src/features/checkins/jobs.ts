@@ -135,14 +135,23 @@ function newRound(schedule: Schedule, { date, at }: Occurrence, state: NewRound[
 
 /** A round of a schedule on a day; its id follows from both, so that the same round is never made twice. */
 export function roundOn(
-  { id, openHours }: Schedule,
+  { id, openHours, questions, asksFeeling }: Schedule,
   origin: NewRound['origin'],
   date: string,
   opensAt: Date,
   state: NewRound['state'],
 ): NewRound {
   const closesAt = new Date(opensAt.getTime() + openHours * 60 * 60 * 1000);
-  return { id: idsFrom(`round ${id} ${origin} ${date}`)(), origin, date, state, opensAt, closesAt };
+  return {
+    id: idsFrom(`round ${id} ${origin} ${date}`)(),
+    origin,
+    date,
+    state,
+    opensAt,
+    closesAt,
+    questions,
+    asksFeeling,
+  };
 }
 
 /** Opens a round: its row, its thread, and the nudges of those who asked for them. False where it was opened before. */

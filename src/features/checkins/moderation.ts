@@ -14,6 +14,7 @@ import {
   type Press,
   replace,
   reply,
+  type Submission,
   textValue,
 } from '../../core/interactions/index.ts';
 import {
@@ -21,6 +22,7 @@ import {
   localDateOf,
   type Occurrence,
   occurrenceFrom,
+  readTime,
   suggestZones,
   type Weekday,
 } from '../../core/time/index.ts';
@@ -30,25 +32,34 @@ import { actions } from './actions.ts';
 import { troubleConsent } from './consents.ts';
 import { daysOffAround, openRound, roundOn } from './jobs.ts';
 import type { Parts } from './parts.ts';
-import { openHoursChoices, readTime, ruleOf, type Schedule, sharings } from './rules.ts';
+import {
+  longestQuestion,
+  mostQuestions,
+  openHoursChoices,
+  questionsOf,
+  ruleOf,
+  type Schedule,
+  sharings,
+} from './rules.ts';
 import { messages } from './texts.ts';
 import { noticeCard } from './views.ts';
 import {
   historyCard,
+  questionsForm,
   removeCard,
   type ScheduleDraft,
   scheduleCard,
   schedulesCard,
   setupForm,
 } from './views-moderation.ts';
-import { rootCard } from './views-thread.ts';
+import { questionText, rootCard } from './views-thread.ts';
 
 const historyLength = 12;
 
 /** What moderators do with schedules, as commands. */
 export function moderatorCommands(parts: Parts): Command[] {
   const command = (
-    name: 'setup' | 'list' | 'run' | 'skip' | 'pause' | 'history',
+    name: 'setup' | 'list' | 'run-now' | 'skip-next' | 'pause' | 'history',
     run: (context: Context) => Promise<Outcome>,
   ): Command =>
     defineCommand({
@@ -75,11 +86,11 @@ export function moderatorCommands(parts: Parts): Command[] {
       return reply(schedulesCard(context.member.locale, schedules));
     }),
     command(
-      'run',
+      'run-now',
       onOne(async (context, schedule) => reply(await runNow(parts, context, schedule))),
     ),
     command(
-      'skip',
+      'skip-next',
       onOne(async (context, schedule) => reply(await skipNext(parts, context, schedule))),
     ),
     command(
@@ -157,8 +168,8 @@ async function scheduleView(parts: Parts, context: Context, schedule: Schedule, 
   const { locale } = context.member;
   const opensAt = (await nextOf(parts, context, schedule))?.at ?? context.now;
   const date = localDateOf(opensAt, schedule.zone);
-  const { id, closesAt } = roundOn(schedule, 'day', date, opensAt, 'open');
-  const round = { id, scheduleId: schedule.id, date, number: 0, state: 'open', opensAt, closesAt } as const;
+  const planned = roundOn(schedule, 'day', date, opensAt, 'open');
+  const round = { ...planned, scheduleId: schedule.id, number: 0 };
   const view = { round: { ...round, place: undefined, summary: undefined }, schedule, locale, answered: 0, cheers: 0 };
   const preview = rootCard(view, parts.content(locale).prompts, true);
   return scheduleCard(locale, schedule, preview, said && text(messages.rich(locale, said)));
@@ -226,7 +237,43 @@ export function moderatorForms(parts: Parts): FormHandler[] {
       },
       run: (context, { row, values }) => saveSetup(parts, context, row, values),
     },
+    {
+      action: actions.questions,
+      audience: 'moderator',
+      build: async (context, { row }) => {
+        const standing = await ofCommunity(parts, context, row);
+        return standing ? questionsForm(context.member.locale, standing) : expiredReply(context.member.locale);
+      },
+      run: async (context, submission) => {
+        const standing = await ofCommunity(parts, context, submission.row);
+        if (!standing) return expiredReply(context.member.locale);
+        return saveQuestions(parts, context, standing, submission);
+      },
+    },
   ];
+}
+
+/** Reads what is asked, one question a line; those of ours word for word stay ours, in every reader's language. */
+async function saveQuestions(
+  parts: Parts,
+  context: Context,
+  standing: Schedule,
+  { version, values }: Submission,
+): Promise<Outcome | FieldErrors> {
+  const { locale } = context.member;
+  const asksFeeling = chosenValues(values, 'feeling')[0] !== 'no';
+  const typed = textValue(values, 'questions').split('\n');
+  const lines = typed.map((line) => line.trim()).filter((line) => line !== '');
+  const usual = questionsOf({ questions: [] }).map((question) => questionText(locale, question));
+  const questions = lines.join('\n') === usual.join('\n') ? [] : lines;
+  const tooLong = lines.find((line) => line.length > longestQuestion);
+  if (tooLong !== undefined) {
+    const start = tooLong.slice(0, longestQuestion);
+    return fieldErrors({ questions: messages.text(locale, 'question-long', { start, longest: longestQuestion }) });
+  }
+  const most = mostQuestions - (asksFeeling ? 1 : 0);
+  if (lines.length > most) return fieldErrors({ questions: messages.text(locale, 'questions-many', { most }) });
+  return keep(parts, context, { ...standing, questions, asksFeeling }, version, 'questions');
 }
 
 async function saveSetup(
@@ -257,6 +304,8 @@ async function saveSetup(
     zone,
     openHours: openHoursChoices.find((each) => each === hours) ?? newDraft.openHours,
     sharing: sharings.find((each) => each === chosenValues(values, 'sharing')[0]) ?? newDraft.sharing,
+    questions: standing?.questions ?? [],
+    asksFeeling: standing?.asksFeeling ?? true,
     except: standing?.except ?? [],
   };
   const kept = await keep(parts, context, schedule, standing?.version ?? 0, 'days');

@@ -1,9 +1,8 @@
 import type { ContentByLocale } from '../../content/index.ts';
-import type { Context } from '../../core/interactions/index.ts';
 import type { Consents, Outbox } from '../../core/ports/index.ts';
-import type { Card } from '../../core/views/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import type { CommunityCalendar } from '../calendar/index.ts';
+import type { Goals } from '../goals/index.ts';
 import type { CheckinsStore } from './store.ts';
 import type { AnswersStore } from './store-answers.ts';
 import type { WishesStore } from './store-wishes.ts';
@@ -18,6 +17,5 @@ export interface Parts {
   readonly wishes: WishesStore;
   readonly content: ContentByLocale;
   readonly daysOffOfAll: CommunityCalendar['daysOffOfAll'];
-  /** The member's own goals, as a card for them alone. */
-  goals(context: Context): Promise<Card>;
+  readonly goals: Pick<Goals, 'list' | 'forCheckin'>;
 }

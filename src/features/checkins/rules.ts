@@ -4,6 +4,8 @@ import {
   instantOf,
   type LocalDate,
   localDateOf,
+  localTimeOf,
+  readTime,
   type Weekday,
   type WeeklyTime,
 } from '../../core/time/index.ts';
@@ -35,6 +37,9 @@ export interface Schedule {
   readonly zone: string;
   readonly openHours: number;
   readonly sharing: Sharing;
+  /** The moderators' own wording; none for the usual questions. */
+  readonly questions: readonly string[];
+  readonly asksFeeling: boolean;
   /** Days that a moderator skipped. */
   readonly except: readonly LocalDate[];
   readonly nextDate: LocalDate | null;
@@ -50,6 +55,9 @@ export interface Round {
   readonly state: 'open' | 'closed' | 'missed';
   readonly opensAt: Date;
   readonly closesAt: Date;
+  /** As the schedule had them when it opened. */
+  readonly questions: readonly string[];
+  readonly asksFeeling: boolean;
   readonly place: { readonly to: Destination; readonly opening: MessageReference } | undefined;
   /** Where its summary stands, once it was sent. */
   readonly summary: MessageReference | undefined;
@@ -58,10 +66,35 @@ export interface Round {
 export const feelings = ['good', 'steady', 'tired', 'low', 'unsaid'] as const;
 export type Feeling = (typeof feelings)[number];
 
-export interface AnswerWords {
-  readonly did: string;
-  readonly next: string;
-  readonly feeling: Feeling;
+/** What was answered, by the name of the question; `feeling` holds one of `feelings`. */
+export type AnswerWords = Readonly<Record<string, string>>;
+
+/** A question that is answered in words. `own` is a moderator's wording; without it the name says which of the usual it is. */
+export type Question = { readonly name: 'did' | 'next' } | { readonly name: string; readonly own: string };
+
+/** Of one check-in, with the one of how somebody is: what a form of Discord's has room for. */
+export const mostQuestions = 5;
+/** In UTF-16 code units: the label of a field in a form of Discord's. */
+export const longestQuestion = 45;
+
+/** The questions that are answered in words, in order; at least one. */
+export function questionsOf({ questions }: Pick<Round, 'questions'>): readonly [Question, ...Question[]] {
+  const [first, ...more] = questions.map((own, index): Question => ({ name: `own-${index + 1}`, own }));
+  return first ? [first, ...more] : [{ name: 'did' }, { name: 'next' }];
+}
+
+/** What the form of a check-in has room for beside its questions. */
+export interface FormRoom {
+  /** To say above them who reads it. */
+  readonly intro: boolean;
+  /** To ask who may read it; else that is asked once it is kept, for the member alone until then. */
+  readonly share: boolean;
+}
+
+export function formRoom(round: Pick<Round, 'questions' | 'asksFeeling'>, sharing: Sharing): FormRoom {
+  const left = mostQuestions - questionsOf(round).length - (round.asksFeeling ? 1 : 0);
+  const share = sharing === 'choice' && left > 0;
+  return { share, intro: left > (share ? 1 : 0) };
 }
 
 export interface Answer {
@@ -84,11 +117,21 @@ export interface Wishes {
   /** `HH:MM` where the member is. */
   readonly nudgeTime: string;
   readonly afterRejection: 'softer' | 'hold';
+  /** Hours of the member's day in which nothing comes; both null for none. */
+  readonly quietFrom: string | null;
+  readonly quietUntil: string | null;
   /** The last day of a pause where the member is. */
   readonly pausedUntil: LocalDate | null;
 }
 
-export const noWishes: Wishes = { nudges: 'off', nudgeTime: '18:00', afterRejection: 'softer', pausedUntil: null };
+export const noWishes: Wishes = {
+  nudges: 'off',
+  nudgeTime: '18:00',
+  afterRejection: 'softer',
+  quietFrom: '21:00',
+  quietUntil: '08:00',
+  pausedUntil: null,
+};
 
 /** A pause without a day: until the member says otherwise. */
 export const untilResumed: LocalDate = '9999-12-31';
@@ -103,15 +146,19 @@ export function dayOf({ opensAt }: Pick<Round, 'opensAt'>, { zone }: Pick<Schedu
   return localDateOf(opensAt, zone);
 }
 
-/** `9`, `9:30`, `09.30` or `21h` as `HH:MM`; undefined for anything that is no time of day. */
-export function readTime(typed: string): string | undefined {
-  const found = /^([01]?\d|2[0-3])(?:[:.h]([0-5]\d)?)?\s*(am|pm)?$/i.exec(typed.trim());
-  if (!found?.[1]) return undefined;
-  const half = found[3]?.toLowerCase();
-  const hour = Number(found[1]);
-  if (half && (hour < 1 || hour > 12)) return undefined;
-  const shifted = half ? (hour % 12) + (half === 'pm' ? 12 : 0) : hour;
-  return `${String(shifted).padStart(2, '0')}:${found[2] ?? '00'}`;
+/** `21:00 to 8:00` or `9 pm - 7 am`; '' for none. Undefined for what is neither. */
+export function readQuietHours(typed: string): Pick<Wishes, 'quietFrom' | 'quietUntil'> | undefined {
+  if (/^(none|no|-)?$/i.test(typed.trim())) return { quietFrom: null, quietUntil: null };
+  const [from = '', until = '', ...more] = typed.split(/\s*(?:-|–|\bto\b|\buntil\b)\s*/);
+  const [quietFrom, quietUntil] = [readTime(from), readTime(until)];
+  return quietFrom && quietUntil && more.length === 0 ? { quietFrom, quietUntil } : undefined;
+}
+
+/** Whether a time of day, `HH:MM`, is in the quiet hours, over midnight too. Their end is no part of them. */
+export function isQuiet(time: string, { quietFrom, quietUntil }: Pick<Wishes, 'quietFrom' | 'quietUntil'>): boolean {
+  if (quietFrom === null || quietUntil === null || quietFrom === quietUntil) return false;
+  const isOverMidnight = quietFrom > quietUntil;
+  return isOverMidnight ? time >= quietFrom || time < quietUntil : time >= quietFrom && time < quietUntil;
 }
 
 /** Which of `count` prompts a round shows: each in turn, so that none comes back before all were seen. */
@@ -168,6 +215,7 @@ export function nudgeNow(facts: NudgeFacts, now: Date): 'plain' | 'soft' | undef
   if (wishes.nudges === 'off' || facts.hasAnswered || !facts.isOpen) return undefined;
   if (isPaused(wishes, localDateOf(now, facts.zone))) return undefined;
   if (now.getTime() - dueAt.getTime() > nudgeLatenessMs) return undefined;
+  if (isQuiet(localTimeOf(now, facts.zone), wishes)) return undefined;
   const isRecent = facts.lastRejection && now.getTime() - facts.lastRejection.getTime() < holdAfterRejectionMs;
   if (!isRecent) return 'plain';
   return wishes.afterRejection === 'hold' ? undefined : 'soft';

@@ -38,6 +38,10 @@ export const checkinSchedules = pgTable(
     zone: text('zone').notNull(),
     openHours: integer('open_hours').notNull(),
     sharing: text('sharing', { enum: ['choice', 'thread', 'private'] }).notNull(),
+    /** The moderators' own wording, one to five; none: what was done, and what is next. */
+    questions: text('questions').array().notNull().default([]),
+    /** Whether it asks, last, how somebody is. */
+    asksFeeling: boolean('asks_feeling').notNull().default(true),
     /** Days that a moderator skipped. */
     except: date('except', { mode: 'string' }).array().notNull(),
     /** The day that is next, and its instant. Null where it is not live. */
@@ -67,6 +71,9 @@ export const checkinRounds = pgTable(
     state: text('state', { enum: ['open', 'closed', 'missed'] }).notNull(),
     opensAt: instant('opens_at').notNull(),
     closesAt: instant('closes_at').notNull(),
+    /** What it asks, as the schedule had it when it opened: an answer is to be read beside its question. */
+    questions: text('questions').array().notNull().default([]),
+    asksFeeling: boolean('asks_feeling').notNull().default(true),
     /** Where its thread is, once it was posted: `OpenedPlace` of core as JSON. */
     place: text('place'),
     /** Where its summary is: `MessageReference` of core as JSON. */
@@ -94,7 +101,7 @@ export const checkinAnswers = pgTable(
     kind: text('kind', { enum: ['answer', 'rest', 'withdrawn'] }).notNull(),
     /** Whether the member wants it to be read in the thread. */
     isShared: boolean('is_shared').notNull(),
-    /** What was done, what is next, how it is; of a rest nothing. */
+    /** What was answered, by the question's name; of a rest nothing. */
     words: sealed('words'),
     /** Where it stands in the thread: `MessageReference` of core as JSON. */
     message: text('message'),
@@ -120,6 +127,9 @@ export const contactWishes = pgTable('contact_wishes', {
   nudgeTime: text('nudge_time').notNull(),
   /** What a logged rejection does to nudges for the next days. */
   afterRejection: text('after_rejection', { enum: ['softer', 'hold'] }).notNull(),
+  /** `HH:MM` where the member is; null for no quiet hours. */
+  quietFrom: text('quiet_from').default('21:00'),
+  quietUntil: text('quiet_until').default('08:00'),
   /** The last day of a pause, where the member is; null where there is none. */
   pausedUntil: date('paused_until', { mode: 'string' }),
 });

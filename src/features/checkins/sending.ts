@@ -1,16 +1,18 @@
 import type { ContentByLocale } from '../../content/index.ts';
 import { Temporary } from '../../core/errors/index.ts';
 import type { Clock, MessageKind, Outgoing } from '../../core/ports/index.ts';
-import { instantOf } from '../../core/time/index.ts';
+import { instantOf, localDateOf, type Weekday } from '../../core/time/index.ts';
 import type { Queries } from '../../db/database.ts';
+import type { Goals } from '../goals/index.ts';
 import { nudgeConsent, troubleConsent } from './consents.ts';
 import { kinds } from './kinds.ts';
-import { nudgeNow } from './rules.ts';
+import { isPaused, nudgeNow } from './rules.ts';
 import type { CheckinsStore, RoundFacts } from './store.ts';
 import type { AnswersStore, SharedAnswer } from './store-answers.ts';
 import type { WishesStore } from './store-wishes.ts';
 import {
   answerCard,
+  type CommunityNumbers,
   missedCard,
   nudgeCard,
   rootCard,
@@ -31,7 +33,12 @@ export interface SendingParts {
   };
   /** When the member last logged a rejection. */
   lastRejection(memberId: string): Promise<Date | undefined>;
+  readonly goals: Pick<Goals, 'forCheckin'>;
+  /** What a community did from one instant to the other. */
+  numbers(communityId: string, from: Date, until: Date): Promise<CommunityNumbers>;
 }
+
+const numbersOverMs = 7 * 24 * 60 * 60 * 1000;
 
 // More than this many excerpts make a wall that nobody reads; all of them stand in the thread above.
 const summarised = 8;
@@ -50,13 +57,19 @@ function aboutRounds(parts: SendingParts): MessageKind<Queries>[] {
     };
   };
   const root = (facts: RoundFacts) => rootCard(facts, content(facts.locale).prompts);
-  const summary = async (facts: RoundFacts) =>
-    summaryCard(facts, await parts.answers.shared(facts.round.id, summarised));
+  const summary = async (facts: RoundFacts) => {
+    const { round, schedule } = facts;
+    const since = new Date(round.closesAt.getTime() - numbersOverMs);
+    const numbers = await parts.numbers(schedule.communityId, since, round.closesAt);
+    return summaryCard(facts, await parts.answers.shared(round.id, summarised), numbers);
+  };
   /** Told to who set it up, in private. */
   const toModerator = (card: typeof missedCard) =>
-    withRound((facts) => {
-      if (facts.setBy === undefined) return undefined;
-      return { what: 'message', to: { kind: 'direct', userId: facts.setBy }, card: card(facts) };
+    withRound(async (facts) => {
+      const { setBy } = facts;
+      if (!setBy || isPaused(await parts.wishes.of(setBy.id), localDateOf(parts.clock.now(), setBy.zone)))
+        return undefined;
+      return { what: 'message', to: { kind: 'direct', userId: setBy.platformUserId }, card: card(facts) };
     });
 
   return [
@@ -110,11 +123,18 @@ function aboutRounds(parts: SendingParts): MessageKind<Queries>[] {
   ];
 }
 
-function aboutAnswers({ store, answers }: SendingParts): MessageKind<Queries>[] {
+function aboutAnswers(parts: SendingParts): MessageKind<Queries>[] {
+  const { store, answers } = parts;
   const find = async (row: string): Promise<{ answer: SharedAnswer; facts: RoundFacts } | undefined> => {
     const answer = await answers.find(row);
     const facts = answer && (await store.round(answer.roundId));
     return answer && facts && { answer, facts };
+  };
+  const shown = async ({ answer, facts }: { answer: SharedAnswer; facts: RoundFacts }) => {
+    const { locale, round } = facts;
+    const owner = { id: answer.memberId, zone: answer.zone, locale, weekStart: (answer.weekStart ?? 1) as Weekday };
+    const goals = (await parts.goals.forCheckin(owner, parts.clock.now())).filter((goal) => goal.isVisible);
+    return answerCard(locale, round, answer, goals);
   };
   const isRead = (answer: SharedAnswer) => answer.isShared && answer.kind === 'answer';
   return [
@@ -127,7 +147,7 @@ function aboutAnswers({ store, answers }: SendingParts): MessageKind<Queries>[] 
         // What was taken back before it was sent is not sent, and what stands there already is edited instead.
         if (!found || !isRead(found.answer) || found.answer.message) return undefined;
         if (!to) throw new Temporary('the thread is not there yet');
-        return { what: 'message', to, card: answerCard(found.facts.locale, found.answer) };
+        return { what: 'message', to, card: await shown(found) };
       },
       sent: (queries, row, { reference }) => answers.placed(queries, row, reference),
     },
@@ -139,7 +159,7 @@ function aboutAnswers({ store, answers }: SendingParts): MessageKind<Queries>[] 
         const reference = found?.answer.message;
         if (!found || !reference) return undefined;
         const { answer, facts } = found;
-        const card = isRead(answer) ? answerCard(facts.locale, answer) : takenBackCard(facts.locale);
+        const card = isRead(answer) ? await shown(found) : takenBackCard(facts.locale);
         return { what: 'edit', reference, card };
       },
     },

@@ -1,7 +1,7 @@
-import { and, asc, eq, ne } from 'drizzle-orm';
+import { and, asc, eq, ne, sql } from 'drizzle-orm';
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
-import { members } from '../../db/schema.ts';
+import { communities, members } from '../../db/schema.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { Answer, AnswerWords } from './rules.ts';
 import { checkinAnswers } from './schema.ts';
@@ -20,6 +20,10 @@ export interface AnswerChange {
 export interface SharedAnswer extends Answer {
   /** The platform's user id. */
   readonly platformUserId: string;
+  /** The member's, else the community's. */
+  readonly zone: string;
+  /** As the member chose; null where they did not. */
+  readonly weekStart: number | null;
 }
 
 export interface AnswersStore {
@@ -57,9 +61,15 @@ export function createAnswersStore(parts: { readonly database: Database; readonl
 
   const withName = () =>
     database.queries
-      .select({ answer: checkinAnswers, platformUserId: members.platformUserId })
+      .select({
+        answer: checkinAnswers,
+        platformUserId: members.platformUserId,
+        zone: sql<string>`coalesce(${members.zone}, ${communities.zone})`,
+        weekStart: members.weekStart,
+      })
       .from(checkinAnswers)
-      .innerJoin(members, eq(members.id, checkinAnswers.memberId));
+      .innerJoin(members, eq(members.id, checkinAnswers.memberId))
+      .innerJoin(communities, eq(communities.id, members.communityId));
 
   return {
     of: async (roundId, memberId) => {
@@ -69,7 +79,8 @@ export function createAnswersStore(parts: { readonly database: Database; readonl
     find: async (id) => {
       const [row] = await withName().where(eq(checkinAnswers.id, id));
       if (!row) return undefined;
-      return { ...(await opened(database.queries, row.answer)), platformUserId: row.platformUserId };
+      const { answer, ...author } = row;
+      return { ...(await opened(database.queries, answer)), ...author };
     },
     put: async (queries, { words, now, ...change }) => {
       // The same id whatever brought the answer: words are sealed to it, also where two first answers come at once.
@@ -103,10 +114,7 @@ export function createAnswersStore(parts: { readonly database: Database; readonl
         .orderBy(asc(checkinAnswers.createdAt))
         .limit(most);
       return Promise.all(
-        rows.map(async ({ answer, platformUserId }) => ({
-          ...(await opened(database.queries, answer)),
-          platformUserId,
-        })),
+        rows.map(async ({ answer, ...author }) => ({ ...(await opened(database.queries, answer)), ...author })),
       );
     },
   };

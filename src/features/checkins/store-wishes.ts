@@ -40,8 +40,8 @@ export function createWishesStore(parts: {
       .leftJoin(consents, given)
       .where(eq(contactWishes.memberId, memberId));
     if (!row) return noWishes;
-    const { nudges, nudgeTime, afterRejection, pausedUntil } = row.wishes;
-    return { nudges: row.consent === null ? 'off' : nudges, nudgeTime, afterRejection, pausedUntil };
+    const { memberId: _, ...wishes } = row.wishes;
+    return { ...wishes, nudges: row.consent === null ? 'off' : wishes.nudges };
   };
   return {
     of: (memberId) => wishesOf(memberId, queries),

@@ -11,8 +11,8 @@ export interface RoundFacts {
   readonly round: Round;
   readonly schedule: Schedule;
   readonly locale: string;
-  /** The platform's user id of who set the schedule up; undefined where they are gone. */
-  readonly setBy: string | undefined;
+  /** Who set the schedule up; undefined where they are gone. */
+  readonly setBy: { readonly id: string; readonly platformUserId: string; readonly zone: string } | undefined;
   /** Those who answered or rest. */
   readonly answered: number;
   readonly cheers: number;
@@ -26,6 +26,8 @@ export interface NewRound {
   readonly state: 'open' | 'missed';
   readonly opensAt: Date;
   readonly closesAt: Date;
+  readonly questions: readonly string[];
+  readonly asksFeeling: boolean;
 }
 
 export interface CheckinsStore {
@@ -89,6 +91,7 @@ export function createCheckinsStore({ database }: { readonly database: Database 
         ...schedule,
         weekdays: [...schedule.weekdays],
         except: [...schedule.except],
+        questions: [...schedule.questions],
         version: version + 1,
       };
       const [row] =
@@ -123,7 +126,8 @@ export function createCheckinsStore({ database }: { readonly database: Database 
           round: checkinRounds,
           schedule: checkinSchedules,
           locale: communities.locale,
-          setBy: members.platformUserId,
+          setBy: { id: members.id, platformUserId: members.platformUserId, zone: members.zone },
+          communityZone: communities.zone,
         })
         .from(checkinRounds)
         .innerJoin(checkinSchedules, eq(checkinSchedules.id, checkinRounds.scheduleId))
@@ -136,7 +140,7 @@ export function createCheckinsStore({ database }: { readonly database: Database 
         round: asRound(row.round),
         schedule: asSchedule(row.schedule),
         locale: row.locale,
-        setBy: row.setBy ?? undefined,
+        setBy: row.setBy ? { ...row.setBy, zone: row.setBy.zone ?? row.communityZone } : undefined,
         answered: await answeredIn(id, at),
         cheers: cheers?.count ?? 0,
       };
@@ -186,7 +190,7 @@ export async function insertRound(queries: Queries, scheduleId: string, round: N
   const target = [checkinRounds.scheduleId, checkinRounds.origin, checkinRounds.date];
   const made = await queries
     .insert(checkinRounds)
-    .values({ ...round, scheduleId, number })
+    .values({ ...round, questions: [...round.questions], scheduleId, number })
     .onConflictDoNothing({ target })
     .returning({ id: checkinRounds.id });
   return made.length > 0;

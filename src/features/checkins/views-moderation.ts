@@ -1,13 +1,22 @@
 import { actionToken } from '../../core/interactions/index.ts';
-import { type Locale, rich } from '../../core/text/index.ts';
+import { type Locale, rich, words } from '../../core/text/index.ts';
 import { formatDate, type Weekday } from '../../core/time/index.ts';
 import { type Card, card, type Form, form, type Section, type SelectField, text } from '../../core/views/index.ts';
 import { daysOffButton } from '../calendar/index.ts';
 import { actions } from './actions.ts';
-import { dayOf, openHoursChoices, type Round, type Schedule, sharings } from './rules.ts';
+import {
+  dayOf,
+  longestQuestion,
+  mostQuestions,
+  openHoursChoices,
+  questionsOf,
+  type Round,
+  type Schedule,
+  sharings,
+} from './rules.ts';
 import { messages } from './texts.ts';
 import { textField } from './views.ts';
-import { button } from './views-thread.ts';
+import { button, questionText } from './views-thread.ts';
 
 const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
@@ -50,6 +59,41 @@ export function setupForm(locale: Locale, row: string, version: number, draft: S
   });
 }
 
+/** What a schedule asks. Empty stands for the usual questions, which are shown as they are asked. */
+export function questionsForm(locale: Locale, schedule: Schedule): Form {
+  const asked = questionsOf(schedule).map((question) => questionText(locale, question));
+  return form({
+    token: actionToken(actions.questions, schedule.id, schedule.version),
+    title: messages.text(locale, 'questions-title'),
+    intro: messages.rich(locale, 'questions-intro', { most: mostQuestions }),
+    submitLabel: messages.text(locale, 'setup-submit'),
+    fields: [
+      {
+        kind: 'text',
+        name: 'questions',
+        label: messages.text(locale, 'questions-label'),
+        hint: messages.text(locale, 'questions-hint', { longest: longestQuestion }),
+        required: false,
+        multiline: true,
+        maxLength: 600,
+        value: asked.join('\n'),
+      },
+      {
+        kind: 'select',
+        name: 'feeling',
+        label: messages.text(locale, 'questions-feeling'),
+        required: true,
+        maxChoices: 1,
+        options: (['yes', 'no'] as const).map((value) => ({
+          value,
+          label: messages.text(locale, `asks-feeling-${value}`),
+        })),
+        values: [schedule.asksFeeling ? 'yes' : 'no'],
+      },
+    ],
+  });
+}
+
 /** A schedule as a moderator sees it. `preview` is the card that members will see. */
 export function scheduleCard(locale: Locale, schedule: Schedule, preview: Card, said?: Section): Card {
   const { id, version, state, nextAt } = schedule;
@@ -67,6 +111,7 @@ export function scheduleCard(locale: Locale, schedule: Schedule, preview: Card, 
     sections: [
       ...(said ? [said] : []),
       text(messages.rich(locale, 'schedule-when', whenOf(locale, schedule))),
+      text(messages.rich(locale, 'schedule-asks', { questions: askedBy(locale, schedule) })),
       text(next),
       ...(state === 'draft' ? [text(messages.rich(locale, 'preview-intro')), ...preview.sections] : []),
     ],
@@ -75,11 +120,17 @@ export function scheduleCard(locale: Locale, schedule: Schedule, preview: Card, 
       ...(isLive ? [act('button-run', actions.run), act('button-skip', actions.skip)] : []),
       ...(isLive ? [act('button-pause', actions.pause)] : []),
       act('button-change', actions.setup),
+      act('button-questions', actions.questions),
       daysOffButton(locale),
       ...(state === 'draft' ? [] : [act('button-history', actions.history)]),
       act('button-remove', actions.remove, 'danger'),
     ],
   });
+}
+
+function askedBy(locale: Locale, schedule: Schedule) {
+  const feeling = schedule.asksFeeling ? [messages.text(locale, 'form-feeling')] : [];
+  return words([...questionsOf(schedule).map((question) => questionText(locale, question)), ...feeling].join(' '));
 }
 
 function whenOf(locale: Locale, schedule: Schedule) {

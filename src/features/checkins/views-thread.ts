@@ -2,8 +2,18 @@ import { actionToken } from '../../core/interactions/index.ts';
 import { type Locale, type RichText, rich, words } from '../../core/text/index.ts';
 import { formatDate } from '../../core/time/index.ts';
 import { type Button, type Card, card, excerpt, type Section, text } from '../../core/views/index.ts';
+import type { CheckinGoal } from '../goals/index.ts';
 import { actions } from './actions.ts';
-import { dayOf, leastForNumbers, promptAt, type Round, type Schedule } from './rules.ts';
+import {
+  type AnswerWords,
+  dayOf,
+  leastForNumbers,
+  promptAt,
+  type Question,
+  questionsOf,
+  type Round,
+  type Schedule,
+} from './rules.ts';
 import { messages } from './texts.ts';
 
 /** What the cards of a round show of it. */
@@ -18,7 +28,7 @@ export interface RoundView {
 
 interface ReadAnswer {
   readonly platformUserId: string;
-  readonly words: { readonly did: string; readonly next: string; readonly feeling: string } | undefined;
+  readonly words: AnswerWords | undefined;
 }
 
 // Room for eight excerpts and what stands around them.
@@ -52,41 +62,90 @@ export function rootCard(view: RoundView, prompts: readonly string[], isPreview 
   });
 }
 
-/** An answer as its author wants it read. */
-export function answerCard(locale: Locale, { platformUserId, words: said }: ReadAnswer): Card {
+/** A question as it is asked. */
+export function questionText(locale: Locale, question: Question): string {
+  return 'own' in question ? question.own : messages.text(locale, `form-${question.name}`);
+}
+
+function answerLabel(locale: Locale, question: Question): string {
+  return 'own' in question ? question.own : messages.text(locale, `answer-${question.name}`);
+}
+
+// As many as are read at a glance.
+const shownGoals = 5;
+
+/** An answer as its author wants it read, with those of their goals that they let stand there. */
+export function answerCard(
+  locale: Locale,
+  round: Pick<Round, 'questions'>,
+  { platformUserId, words: said = {} }: ReadAnswer,
+  goals: readonly Pick<CheckinGoal, 'what' | 'standing'>[],
+): Card {
   const name = { kind: 'member', platformId: platformUserId } as const;
-  const parts = (['did', 'next'] as const).flatMap((part) => {
-    const value = said?.[part] ?? '';
-    return value === '' ? [] : [text(labelled(messages.text(locale, `answer-${part}`), value))];
+  const parts = questionsOf(round).flatMap((question) => {
+    const value = said[question.name] ?? '';
+    return value === '' ? [] : [text(labelled(answerLabel(locale, question), value))];
   });
-  const feeling = said && said.feeling !== 'unsaid' ? [text(feelingLine(locale, said.feeling))] : [];
-  return card({ sections: [text(messages.rich(locale, 'answer-by', { name })), ...parts, ...feeling] });
+  const { feeling = 'unsaid' } = said;
+  // What the author wrote of a goal themselves needs no second line.
+  const written = Object.values(said).join('\n').toLowerCase();
+  const unsaid = goals.filter(({ what }) => !written.includes(what.toLowerCase())).slice(0, shownGoals);
+  const lines = unsaid.map(({ what, standing }) => `${what}: ${standing}`).join('\n');
+  return card({
+    sections: [
+      text(messages.rich(locale, 'answer-by', { name })),
+      ...parts,
+      ...(feeling === 'unsaid' ? [] : [text(messages.rich(locale, 'answer-feeling', { feeling }))]),
+      ...(lines === '' ? [] : [text(labelled(messages.text(locale, 'answer-goals'), lines))]),
+    ],
+  });
 }
 
 export function takenBackCard(locale: Locale): Card {
   return card({ sections: [text(messages.rich(locale, 'answer-taken-back'))] });
 }
 
+/** How much of something a community did, and how many members are behind it. */
+interface Counted {
+  readonly count: number;
+  readonly members: number;
+}
+
+const told = ['applications', 'interviews', 'rejections'] as const;
+
+/** What a community did in the days before a check-in closed. */
+export type CommunityNumbers = Readonly<Record<(typeof told)[number], Counted>>;
+
 /** What the round came to. Numbers of the whole community only where they point at nobody. */
-export function summaryCard(view: RoundView, shared: readonly ReadAnswer[]): Card {
+export function summaryCard(view: RoundView, shared: readonly ReadAnswer[], numbers: CommunityNumbers): Card {
   const { locale, answered, cheers, round, schedule } = view;
-  const lines = shared
-    .filter((answer) => (answer.words?.did ?? '') !== '')
-    .map(({ platformUserId, words: said }) => {
-      const name = { kind: 'member', platformId: platformUserId } as const;
-      const did = excerpt(words((said?.did ?? '').replaceAll('\n', ' ')), excerptLength);
-      return text(messages.rich(locale, 'summary-line', { name, did }));
-    });
+  const [first] = questionsOf(round);
+  const lines = shared.flatMap(({ platformUserId, words: said }) => {
+    const done = said?.[first.name] ?? '';
+    if (done === '') return [];
+    const name = { kind: 'member', platformId: platformUserId } as const;
+    const did = excerpt(words(done.replaceAll('\n', ' ')), excerptLength);
+    return [text(messages.rich(locale, 'summary-line', { name, did }))];
+  });
   const opening = answered >= leastForNumbers ? 'summary-many' : 'summary-few';
   return card({
     title: messages.text(locale, 'summary-title', { date: formatDate(dayOf(round, schedule), locale, 'short') }),
     sections: [
       text(messages.rich(locale, opening, { count: answered })),
       ...lines,
+      ...numberSections(locale, numbers),
       ...(cheers > 0 ? [text(messages.rich(locale, 'summary-cheers', { count: cheers }))] : []),
     ],
     actions: [button(locale, 'button-cheer', actions.cheer, round.id)],
   });
+}
+
+function numberSections(locale: Locale, numbers: CommunityNumbers): Section[] {
+  const lines = told.flatMap((what) => {
+    const { count, members } = numbers[what];
+    return members < leastForNumbers ? [] : [`- ${messages.text(locale, `numbers-${what}`, { count })}`];
+  });
+  return lines.length === 0 ? [] : [text(messages.rich(locale, 'numbers')), text(rich(lines.join('\n')))];
 }
 
 /** A word in private to who asked to be reminded. */
@@ -122,15 +181,12 @@ export function unreachableCard({ locale }: Pick<RoundView, 'locale'>): Card {
 
 function labelled(label: string, value: string): RichText {
   const children = [
-    { type: 'strong', children: [{ type: 'text', value: label }] },
+    // A moderator's wording, maybe: shown as typed.
+    { type: 'strong', children: [{ type: 'words', value: words(label).value }] },
     { type: 'break' },
     { type: 'words', value: words(value).value },
   ] as const;
   return [{ type: 'paragraph', children }];
-}
-
-function feelingLine(locale: Locale, feeling: string): RichText {
-  return messages.rich(locale, 'answer-feeling', { feeling });
 }
 
 export function button(

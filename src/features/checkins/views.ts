@@ -1,71 +1,123 @@
 import { actionToken } from '../../core/interactions/index.ts';
 import type { Locale } from '../../core/text/index.ts';
 import { formatDate, type LocalDate } from '../../core/time/index.ts';
-import { type Button, type Card, card, type Form, form, text } from '../../core/views/index.ts';
+import {
+  type Button,
+  type Card,
+  card,
+  type Form,
+  form,
+  type SelectField,
+  type TextField,
+  text,
+} from '../../core/views/index.ts';
+import type { CheckinGoal } from '../goals/index.ts';
 import { actions } from './actions.ts';
 import {
   type Answer,
+  type AnswerWords,
   feelings,
+  formRoom,
   nudgeStrengths,
+  type Question,
+  questionsOf,
   type Round,
   type Schedule,
   untilResumed,
   type Wishes,
 } from './rules.ts';
 import { messages } from './texts.ts';
-import { button } from './views-thread.ts';
+import { button, questionText } from './views-thread.ts';
 
-/** The check-in itself, with what was answered before. */
-export function answerForm(locale: Locale, round: Round, schedule: Schedule, before: Answer | undefined): Form {
-  const said = before?.words;
-  const share = before ? (before.isShared ? 'thread' : 'private') : 'private';
-  const area = (name: 'did' | 'next', required: boolean) =>
-    ({
-      kind: 'text',
-      name,
-      label: messages.text(locale, `form-${name}`),
-      required,
-      multiline: true,
-      maxLength: 1000,
-      ...(said?.[name] ? { value: said[name] } : {}),
-    }) as const;
-  const select = (name: string, label: 'form-feeling' | 'form-share', values: readonly string[], chosen: string) =>
-    ({
-      kind: 'select',
-      name,
-      label: messages.text(locale, label),
-      required: true,
-      maxChoices: 1,
-      options: values.map((value) => ({
-        value,
-        label: messages.text(locale, `${name === 'share' ? 'share' : 'feeling'}-${value}` as 'share-thread'),
-      })),
-      values: [chosen],
-    }) as const;
+/** A round, as far as forms and answers need it. */
+interface RoundOf {
+  readonly round: Pick<Round, 'id' | 'closesAt' | 'questions' | 'asksFeeling'>;
+  readonly schedule: Pick<Schedule, 'sharing'>;
+}
+
+const longestAnswer = 1000;
+
+/** The check-in itself, with what was answered before; `prefilled` stands in the first field of a first answer. */
+export function answerForm(
+  locale: Locale,
+  { round, schedule }: RoundOf,
+  before: Answer | undefined,
+  prefilled: string,
+): Form {
+  const { sharing } = schedule;
+  const room = formRoom(round, sharing);
+  const said: AnswerWords = before?.words ?? { [questionsOf(round)[0].name]: prefilled.slice(0, longestAnswer) };
+  const moods = feelings.map((value) => ({ value, label: messages.text(locale, `feeling-${value}`) }));
+  const readers = (['private', 'thread'] as const).map((value) => ({
+    value,
+    label: messages.text(locale, `share-${value}`),
+  }));
+  const choice = (name: 'feeling' | 'share', options: SelectField['options'], chosen: string): SelectField => {
+    const label = messages.text(locale, `form-${name}`);
+    return { kind: 'select', name, label, required: true, maxChoices: 1, options, values: [chosen] };
+  };
   return form({
     token: actionToken(actions.answer, round.id),
     title: messages.text(locale, 'form-title'),
-    intro: messages.rich(locale, `form-intro-${schedule.sharing}`),
+    ...(room.intro ? { intro: messages.rich(locale, `form-intro-${sharing}`) } : {}),
     submitLabel: messages.text(locale, 'form-submit'),
     fields: [
-      area('did', true),
-      area('next', false),
-      select('feeling', 'form-feeling', feelings, said?.feeling ?? 'unsaid'),
-      ...(schedule.sharing === 'choice' ? [select('share', 'form-share', ['private', 'thread'], share)] : []),
+      ...questionsOf(round).map((question, index) => {
+        const isFirst = index === 0;
+        const hint = isFirst && !room.intro && !room.share ? messages.text(locale, `form-hint-${sharing}`) : undefined;
+        return answerField(locale, question, { isFirst, hint, value: said[question.name] ?? '' });
+      }),
+      ...(round.asksFeeling ? [choice('feeling', moods, said.feeling ?? 'unsaid')] : []),
+      ...(room.share ? [choice('share', readers, before?.isShared ? 'thread' : 'private')] : []),
     ],
   });
 }
 
-/** What the member just answered, with the ways to change it. */
-export function answeredCard(locale: Locale, round: Round, answer: Answer): Card {
+function answerField(
+  locale: Locale,
+  question: Question,
+  { isFirst, hint, value }: { isFirst: boolean; hint: string | undefined; value: string },
+): TextField {
+  return {
+    kind: 'text',
+    name: question.name,
+    label: questionText(locale, question),
+    required: isFirst,
+    multiline: true,
+    maxLength: longestAnswer,
+    ...(hint === undefined ? {} : { hint }),
+    ...(value === '' ? {} : { value }),
+  };
+}
+
+// More than a few buttons hide the two that matter here; all goals are a press away.
+const plusButtons = 3;
+
+/** What the member just answered, with the ways to change it, and their goals to log on. */
+export function answeredCard(
+  locale: Locale,
+  { round, schedule }: RoundOf,
+  answer: Answer,
+  goals: readonly CheckinGoal[],
+): Card {
   const closes = { kind: 'moment', instant: round.closesAt.toISOString(), show: 'datetime' } as const;
-  const where = answer.kind === 'rest' ? 'answered-rest' : answer.isShared ? 'answered-thread' : 'answered-private';
+  const isRest = answer.kind === 'rest';
+  const where = isRest ? 'answered-rest' : answer.isShared ? 'answered-thread' : 'answered-private';
+  const mayChoose = schedule.sharing === 'choice' && !isRest;
   return card({
-    title: messages.text(locale, answer.kind === 'rest' ? 'rest-title' : 'answered-title'),
-    sections: [text(messages.rich(locale, where)), text(messages.rich(locale, 'answered-until', { closes }))],
+    title: messages.text(locale, isRest ? 'rest-title' : 'answered-title'),
+    sections: [
+      text(messages.rich(locale, where)),
+      text(messages.rich(locale, 'answered-until', { closes })),
+      ...(goals.length > 0 ? [text(messages.rich(locale, 'answered-goals'))] : []),
+    ],
     actions: [
-      button(locale, answer.kind === 'rest' ? 'button-checkin' : 'button-edit', actions.answer, round.id),
+      button(locale, isRest ? 'button-checkin' : 'button-edit', actions.answer, round.id),
+      ...(mayChoose && answer.isShared ? [button(locale, 'button-keep', actions.keep, round.id)] : []),
+      ...(mayChoose && !answer.isShared ? [button(locale, 'button-share', actions.share, round.id)] : []),
       button(locale, 'button-take-back', actions.takeBack, round.id),
+      ...goals.slice(0, plusButtons).map(({ plusOne }) => plusOne),
+      ...(goals.length > 0 ? [button(locale, 'button-goals', actions.goals, '-')] : []),
     ],
     footer: messages.rich(locale, 'private'),
   });
@@ -108,8 +160,17 @@ export function remindForm(locale: Locale, wishes: Wishes): Form {
         })),
         values: [wishes.afterRejection],
       },
+      {
+        ...textField(locale, 'quiet', 'remind-quiet', quietText(locale, wishes), 40, 'remind-quiet-hint'),
+        required: false,
+      },
     ],
   });
+}
+
+function quietText(locale: Locale, { quietFrom, quietUntil }: Wishes): string {
+  if (quietFrom === null || quietUntil === null) return '';
+  return messages.text(locale, 'quiet-span', { from: quietFrom, until: quietUntil });
 }
 
 /** What the member asked to be sent. */
@@ -118,6 +179,9 @@ export function wishesCard(locale: Locale, wishes: Wishes): Card {
     title: messages.text(locale, 'wishes-title'),
     sections: [
       text(messages.rich(locale, `wishes-${wishes.nudges}`, { time: wishes.nudgeTime })),
+      ...(wishes.nudges === 'off' || quietText(locale, wishes) === ''
+        ? []
+        : [text(messages.rich(locale, 'wishes-quiet', { hours: quietText(locale, wishes) }))]),
       ...(wishes.pausedUntil ? [text(pausedText(locale, wishes.pausedUntil))] : []),
     ],
     actions: [

@@ -11,6 +11,7 @@ import {
   findCurrent,
   findOwn,
   isRowId,
+  type Member,
   type Outcome,
   type Press,
   replace,
@@ -21,7 +22,8 @@ import {
   textValue,
 } from '../../core/interactions/index.ts';
 import type { Kept, Records } from '../../core/ports/index.ts';
-import { type Card, codeBlockLength, limits } from '../../core/views/index.ts';
+import type { Locale } from '../../core/text/index.ts';
+import { type Button, type Card, codeBlockLength, limits } from '../../core/views/index.ts';
 import type { RejectionFacts } from '../rejections/index.ts';
 import { type Draft, type Fields, fieldsOf, kindsFor, messageOf, otherTone, withFields } from './rules.ts';
 import { messages } from './texts.ts';
@@ -42,6 +44,8 @@ export interface Parts {
   readonly content: ContentByLocale;
   /** Undefined where there is no such rejection or it is somebody else's. */
   rejection(memberId: string, rejectionId: string): Promise<RejectionFacts | undefined>;
+  /** Has the draft sent to its owner later. */
+  laterButton(locale: Locale, draft: { readonly id: string }): Button;
 }
 
 export function draftCommand(parts: Parts, shelf: Shelf): Command {
@@ -221,15 +225,19 @@ async function lastSignature(records: Records<Draft>, context: Context): Promise
   return sender === undefined ? {} : { sender };
 }
 
-export function cardOf(parts: Parts, context: Context, kept: Kept<Draft>): Card {
-  const { signing } = fieldsFor(parts, context, kept.value.kind);
-  return draftCard(context.member.locale, kept, textOf(parts, context, kept.value), signing);
+export function cardOf(parts: Parts, reader: Reader, kept: Kept<Draft>): Card {
+  const { locale } = reader.member;
+  const { signing } = fieldsFor(parts, reader, kept.value.kind);
+  return draftCard(locale, kept, textOf(parts, reader, kept.value), signing, parts.laterButton(locale, kept));
 }
 
-function textOf(parts: Parts, context: Context, draft: Draft) {
+/** In whose language a draft is shown. */
+type Reader = { readonly member: Pick<Member, 'locale'> };
+
+function textOf(parts: Parts, context: Reader, draft: Draft) {
   return messageOf(draft, parts.content(context.member.locale).draft[draft.kind][draft.tone]);
 }
 
-function fieldsFor(parts: Parts, context: Context, kind: DraftKind) {
+function fieldsFor(parts: Parts, context: Reader, kind: DraftKind) {
   return fieldsOf(parts.content(context.member.locale).draft[kind]);
 }

@@ -1,5 +1,6 @@
 import { createShelf, type Feature } from '../../core/interactions/index.ts';
 import { retentionDays } from '../../core/retention.ts';
+import type { Card } from '../../core/views/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import { createRecords } from '../../db/records.ts';
@@ -16,13 +17,16 @@ export { draftButton, startDraftButton } from './views.ts';
 export interface Drafts {
   readonly feature: Feature;
   readonly stored: readonly MemberTable[];
+  /** A draft as its owner sees it; undefined where there is none of theirs. */
+  card(owner: { readonly id: string; readonly locale: string }, id: string): Promise<Card | undefined>;
 }
 
 export function createDrafts(
-  given: Pick<Parts, 'content' | 'rejection'> & { readonly database: Database; readonly vault: Vault },
+  given: Pick<Parts, 'content' | 'rejection' | 'laterButton'> & { readonly database: Database; readonly vault: Vault },
 ): Drafts {
   const records = createRecords<Draft>(drafts, 'drafts', given);
-  const parts: Parts = { records, content: given.content, rejection: given.rejection };
+  const { content, rejection, laterButton } = given;
+  const parts: Parts = { records, content, rejection, laterButton };
   const shelf = createShelf<Draft>({
     feature,
     records,
@@ -32,6 +36,10 @@ export function createDrafts(
     empty: (locale) => messages.rich(locale, 'list-empty'),
   });
   return {
+    card: async (owner, id) => {
+      const kept = await records.find(owner.id, id);
+      return kept && kept !== 'not-yours' ? cardOf(parts, { member: owner }, kept) : undefined;
+    },
     feature: {
       name: feature,
       commands: [draftCommand(parts, shelf)],

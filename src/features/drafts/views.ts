@@ -145,7 +145,13 @@ export function editForm(locale: Locale, kept: Kept<Draft>, message: Message): F
 }
 
 /** The finished message, ready to copy. `signing` is what its kind can add below. */
-export function draftCard(locale: Locale, kept: Kept<Draft>, message: Message, signing: readonly DraftField[]): Card {
+export function draftCard(
+  locale: Locale,
+  kept: Kept<Draft>,
+  message: Message,
+  signing: readonly DraftField[],
+  later: Button,
+): Card {
   const { kind, edited } = kept.value;
   const sections: Section[] = [
     text(messages.rich(locale, edited ? 'by-hand' : 'ready')),
@@ -161,6 +167,7 @@ export function draftCard(locale: Locale, kept: Kept<Draft>, message: Message, s
       ...(edited
         ? [button(messages.text(locale, 'undo'), actions.undo, kept)]
         : templateButtons(locale, kept, signing)),
+      later,
       deleteButton(locale, feature, kept),
     ],
     footer: messages.rich(locale, 'private'),

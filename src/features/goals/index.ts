@@ -5,6 +5,7 @@ import type { Database } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
 import { goalActions } from './actions.ts';
+import { type CheckinGoal, checkinGoals, type GoalOwner } from './checkin.ts';
 import { goalCommands } from './commands.ts';
 import { at } from './controls.ts';
 import { createDesk, type Track } from './desk.ts';
@@ -14,6 +15,7 @@ import { goalHistory, goalLogs, goals } from './schema.ts';
 import { createGoalsStore } from './store.ts';
 import { messages } from './texts.ts';
 
+export type { CheckinGoal, GoalOwner } from './checkin.ts';
 export type { Track } from './desk.ts';
 export { progressText } from './phrases.ts';
 export { isHeld } from './rules.ts';
@@ -26,6 +28,8 @@ export interface Goals {
   list(context: Context): Promise<Card>;
   /** All of the member's own with what was logged, the oldest first. */
   tracks(context: Context): Promise<readonly Track[]>;
+  /** The open ones, for where their owner checks in. */
+  forCheckin(owner: GoalOwner, now: Date): Promise<readonly CheckinGoal[]>;
 }
 
 export function createGoals(parts: {
@@ -39,6 +43,7 @@ export function createGoals(parts: {
   return {
     list: desk.list,
     tracks: desk.tracks,
+    forCheckin: (owner, now) => checkinGoals(store, owner, now),
     feature: {
       name: 'goals',
       commands: [goalCommands(all)],

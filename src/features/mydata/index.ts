@@ -7,6 +7,8 @@ import { myDataActions, myDataCommands } from './commands.ts';
 import { createMyDataStore } from './store.ts';
 import { homeCard } from './views.ts';
 
+export { deleteAllButton, exportButton } from './views.ts';
+
 /** What is stored of a member: shown, taken along, deleted. */
 export interface MyData {
   readonly feature: Feature;

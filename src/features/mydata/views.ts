@@ -45,7 +45,7 @@ export function showCard(
     actions: [
       ...asked.map((consent) => stopButton(locale, consent)),
       exportButton(member, 'primary'),
-      button(messages.text(locale, 'delete-button'), at.ask, member, 'danger'),
+      deleteAllButton(member),
     ],
     footer: messages.rich(locale, 'private'),
   });
@@ -133,8 +133,14 @@ function stopButton(locale: string, consent: Consent): Button {
   return { kind: 'button', style: 'plain', label, token: actionToken(at.stop, consent.name) };
 }
 
-function exportButton(member: Member, style: Button['style']): Button {
+/** Gives the member all of it. */
+export function exportButton(member: Member, style: Button['style'] = 'plain'): Button {
   return button(messages.text(member.locale, 'export-button'), at.export, member, style);
+}
+
+/** Asks before anything is deleted. */
+export function deleteAllButton(member: Member): Button {
+  return button(messages.text(member.locale, 'delete-button'), at.ask, member, 'danger');
 }
 
 /** The member's own id in the token: a button that outlived a deletion must not reach who they are afterwards. */

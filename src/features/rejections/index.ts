@@ -6,7 +6,7 @@ import type { Vault } from '../../db/vault.ts';
 import type { CareParts } from './care.ts';
 import { detailsFormHandler, rejectedCommand, rejectionActions } from './commands.ts';
 import { rejections } from './schema.ts';
-import { createRejectionsStore } from './store.ts';
+import { createRejectionsStore, type RejectionsStore } from './store.ts';
 import { messages } from './texts.ts';
 import type { NextSteps } from './views.ts';
 
@@ -27,6 +27,8 @@ export interface Rejections {
   facts(memberId: string, rejectionId: string): Promise<RejectionFacts | undefined>;
   /** When the last one that the member logged happened. */
   lastAt(memberId: string): Promise<Date | undefined>;
+  /** How many a community's members logged for this time, and how many members did. */
+  readonly ofCommunity: RejectionsStore['countOfCommunity'];
 }
 
 export function createRejections(parts: {
@@ -53,6 +55,7 @@ export function createRejections(parts: {
       forms: [detailsFormHandler(care)],
     },
     stored: [{ table: rejections, describe: (locale, count) => messages.text(locale, 'stored', { count }) }],
+    ofCommunity: store.countOfCommunity,
     lastAt: async (memberId) => (await store.list(memberId, 1, 0))[0]?.happenedAt,
     facts: async (memberId, rejectionId) => {
       const found = await store.find(rejectionId);

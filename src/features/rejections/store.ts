@@ -1,7 +1,8 @@
-import { and, count, desc, eq, sql } from 'drizzle-orm';
+import { and, count, countDistinct, desc, eq, gte, isNull, lte, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Stage } from '../../content/index.ts';
 import type { Database } from '../../db/database.ts';
+import { members } from '../../db/schema.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { Change, Rejection } from './rejection.ts';
 import { rejections } from './schema.ts';
@@ -16,6 +17,8 @@ export interface RejectionsStore {
   delete(memberId: string, id: string): Promise<void>;
   /** Newest first, `limit` of them after the first `offset`. */
   list(memberId: string, limit: number, offset: number): Promise<Rejection[]>;
+  /** How many the members of a community logged for this time, taken back ones left out, and how many members did. */
+  countOfCommunity(communityId: string, from: Date, until: Date): Promise<{ count: number; members: number }>;
   /** How many there are by stage; those without a stage are left out. */
   countByStage(memberId: string): Promise<ReadonlyMap<Stage, number>>;
 }
@@ -72,6 +75,15 @@ export function createRejectionsStore(parts: { database: Database; vault: Vault 
         .limit(limit)
         .offset(offset);
       return Promise.all(rows.map(opened));
+    },
+    countOfCommunity: async (communityId, from, until) => {
+      const inTime = and(gte(rejections.happenedAt, from), lte(rejections.happenedAt, until));
+      const [row] = await queries
+        .select({ count: count(), members: countDistinct(rejections.memberId) })
+        .from(rejections)
+        .innerJoin(members, eq(members.id, rejections.memberId))
+        .where(and(eq(members.communityId, communityId), isNull(rejections.reopenedAt), inTime));
+      return row ?? { count: 0, members: 0 };
     },
     countByStage: async (memberId) => {
       const rows = await queries

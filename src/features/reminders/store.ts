@@ -1,0 +1,78 @@
+import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import type { Database, Queries } from '../../db/database.ts';
+import { communities, members } from '../../db/schema.ts';
+import type { Reminder } from './rules.ts';
+import { reminders } from './schema.ts';
+
+/** A reminder with what its message needs to know of whom it is for. */
+export interface Addressed extends Reminder {
+  /** Our id. */
+  readonly communityId: string;
+  /** The platform's user id. */
+  readonly platformUserId: string;
+  /** The member's, else the community's. */
+  readonly zone: string;
+  readonly locale: string;
+}
+
+export interface RemindersStore {
+  /** Puts it in the place of what was asked for about the same before. */
+  put(queries: Queries, reminder: Reminder): Promise<void>;
+  /** False where there is none of the member's by that id. */
+  cancel(memberId: string, id: string): Promise<boolean>;
+  find(id: string): Promise<Addressed | undefined>;
+  /** Those that wait and are due, locked, at most `most`. */
+  due(queries: Queries, now: Date, most: number): Promise<readonly Addressed[]>;
+  /** Puts it off, or with no instant lets its message be asked for. */
+  move(queries: Queries, id: string, dueAt?: Date): Promise<void>;
+  remove(queries: Queries, id: string): Promise<void>;
+}
+
+export function createRemindersStore({ database }: { readonly database: Database }): RemindersStore {
+  const addressed = (queries: Queries) =>
+    queries
+      .select({
+        reminder: reminders,
+        communityId: members.communityId,
+        platformUserId: members.platformUserId,
+        zone: sql<string>`coalesce(${members.zone}, ${communities.zone})`,
+        locale: sql<string>`coalesce(${members.locale}, ${communities.locale})`,
+      })
+      .from(reminders)
+      .innerJoin(members, eq(members.id, reminders.memberId))
+      .innerJoin(communities, eq(communities.id, members.communityId));
+
+  return {
+    put: async (queries, reminder) => {
+      const { memberId, about, subject } = reminder;
+      // A new row: of one row a message is sent once.
+      await queries
+        .delete(reminders)
+        .where(and(eq(reminders.memberId, memberId), eq(reminders.about, about), eq(reminders.subject, subject)));
+      await queries.insert(reminders).values({ ...reminder, state: 'waiting' });
+    },
+    cancel: async (memberId, id) => {
+      const mine = and(eq(reminders.id, id), eq(reminders.memberId, memberId));
+      return (await database.queries.delete(reminders).where(mine).returning({ id: reminders.id })).length > 0;
+    },
+    find: async (id) => {
+      const [row] = await addressed(database.queries).where(eq(reminders.id, id));
+      return row && { ...row, ...row.reminder };
+    },
+    due: async (queries, now, most) => {
+      const rows = await addressed(queries)
+        .where(and(eq(reminders.state, 'waiting'), lte(reminders.dueAt, now)))
+        .orderBy(asc(reminders.dueAt))
+        .limit(most)
+        .for('update', { of: reminders, skipLocked: true });
+      return rows.map((row) => ({ ...row, ...row.reminder }));
+    },
+    move: async (queries, id, dueAt) => {
+      const change = dueAt ? { dueAt } : { state: 'asked' as const };
+      await queries.update(reminders).set(change).where(eq(reminders.id, id));
+    },
+    remove: async (queries, id) => {
+      await queries.delete(reminders).where(eq(reminders.id, id));
+    },
+  };
+}
