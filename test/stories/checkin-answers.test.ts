@@ -92,11 +92,11 @@ test('where everybody reads along the form says so, also where the questions lea
 test("Ana's goals stand in her check-in as she allowed, and she logs on them right there", async () => {
   await setUp();
   await mo.presses('Start');
-  await ana.types('/goal add "send applications 5 a week"');
+  await ana.types('/goal add "5 applications a week"');
   await ana.submits({});
   await ana.types('/goal log');
-  await ana.submits({ amount: '2' });
-  await ana.types('/goal add "drink water 3 a day"');
+  await ana.types('/goal log');
+  await ana.types('/goal add "3 walks a day"');
   await ana.submits({});
   await later(dayMs + 2 * hourMs);
   await ana.reads('general');
@@ -104,18 +104,18 @@ test("Ana's goals stand in her check-in as she allowed, and she logs on them rig
   expect((await ana.presses('Check in')).form?.fields[0]?.value).toBe('');
 
   await ana.types('/goal list');
-  await ana.chooses('Open a goal', await goalNamed('send applications'));
+  await ana.chooses('Open a goal', await goalNamed('applications'));
   await ana.presses('Show in my check-in');
   await ana.reads('general');
   const filled = await ana.presses('Check in');
-  expect(filled.form?.fields[0]?.value).toContain('send applications: 2 of 5');
+  expect(filled.form?.fields[0]?.value).toContain('applications: 2 of 5');
   const kept = await ana.submits({ did: 'Two of them went out', share: ['thread'] });
-  expect(kept.buttons.some((label) => label.includes('send applications'))).toBe(true);
+  expect(kept.buttons.some((label) => label.includes('applications'))).toBe(true);
   await community.settle();
   const read = (await textsIn(bo)).join();
-  expect(read).toContain('send applications: 2 of 5 so far this week');
-  expect(read).not.toContain('drink water');
-  const logged = await ana.presses(kept.buttons.find((label) => label.includes('send applications')) ?? '');
+  expect(read).toContain('applications: 2 of 5 so far this week');
+  expect(read).not.toContain('walks');
+  const logged = await ana.presses(kept.buttons.find((label) => label.includes('applications')) ?? '');
   expect(logged.text).toContain('3 of 5');
 });
 
