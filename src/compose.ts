@@ -1,4 +1,4 @@
-import { loadContent } from './content/index.ts';
+import { contentLocales, loadContent } from './content/index.ts';
 import type { CommandEntry } from './core/commands/index.ts';
 import { actionToken, createDispatcher, type Dispatcher, type Feature, type Pace } from './core/interactions/index.ts';
 import type { Claims, Clock, Deliveries, Log, MessageKind, OutboxHealth, Random, Secrets } from './core/ports/index.ts';
@@ -34,7 +34,7 @@ import { createTicker } from './scheduling/index.ts';
 import { createNightWatcher } from './scheduling/night.ts';
 
 /** The locales that Rebound speaks. */
-export const locales: readonly string[] = ['en'];
+export const locales: readonly string[] = contentLocales();
 
 export interface BotParts {
   readonly database: Database;

@@ -84,10 +84,15 @@ export interface Content {
 /** The content by locale; a locale without a folder of its own gets English. */
 export type ContentByLocale = (locale: Locale) => Content;
 
+/** The languages that there is content in, English first: a folder there is what makes Rebound speak one. */
+export function contentLocales(folder = import.meta.dirname): readonly Locale[] {
+  const others = readdirSync(join(folder, 'guidance')).filter((locale) => locale !== defaultLocale);
+  return [defaultLocale, ...others.sort()];
+}
+
 /** Reads and checks all content. Throws `DefinitionError` with every fault of a folder. */
 export function loadContent(folder = import.meta.dirname): ContentByLocale {
-  const locales = readdirSync(join(folder, 'guidance'));
-  const loaded = new Map(locales.map((locale) => [locale, loadLocale(folder, locale)]));
+  const loaded = new Map(contentLocales(folder).map((locale) => [locale, loadLocale(folder, locale)]));
   const fallback = loaded.get(defaultLocale);
   if (!fallback) throw new Error('There is no content in English');
   return (locale) => loaded.get(locale) ?? fallback;

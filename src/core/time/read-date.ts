@@ -1,5 +1,5 @@
-import { type Chrono, en, type ParsedResult } from 'chrono-node';
-import { cleanInput } from '../text/index.ts';
+import { type Chrono, de, en, es, fr, type ParsedResult, pt } from 'chrono-node';
+import { cleanInput, defaultLocale, type Locale } from '../text/index.ts';
 import { addDays, addMonths, endOfMonth, type LocalDate } from './periods.ts';
 
 /** Why no date was read: nothing there reads as one, or day and month could be either way round ("3/4/2027"). */
@@ -13,11 +13,77 @@ export type ReadDate =
   | { readonly ok: false; readonly fault: DateFault };
 
 /**
- * Reads a day from plain English ("15 March", "in two weeks", "end of the month", "before Friday", "yesterday"). What leaves
- * the year or week open lies ahead of `today`, or with `lean` back not after it; a month alone means its last day. The whole
- * text must be a date, and nothing is guessed.
+ * Reads a day from plain words ("15 March", "in two weeks", "end of the month", "before Friday", "yesterday"), in English and
+ * in the language of `locale`. What leaves the year or week open lies ahead of `today`, or with `lean` back not after it; in
+ * English a month alone means its last day. The whole text must be a date, and nothing is guessed.
  */
-export function readDate(typed: string, today: LocalDate, lean: Lean = 'ahead'): ReadDate {
+export function readDate(
+  typed: string,
+  today: LocalDate,
+  { lean = 'ahead', locale = defaultLocale }: { readonly lean?: Lean; readonly locale?: Locale } = {},
+): ReadDate {
+  const local = locale === defaultLocale ? undefined : readLocal(typed, today, lean, locale);
+  return local === undefined ? readEnglish(typed, today, lean) : { ok: true, date: local };
+}
+
+const chronos: Readonly<Record<string, Chrono>> = { de: de.casual, es: es.casual, fr: fr.casual, pt: pt.casual };
+
+/** In another language: a day, a month by its name and perhaps a year in any order, or whatever the library knows of it. */
+function readLocal(typed: string, today: LocalDate, lean: Lean, locale: Locale): LocalDate | undefined {
+  const said = plainDigits(cleanInput(typed))
+    .toLowerCase()
+    .replace(/[.!]+$/, '');
+  const chrono = chronos[locale.split('-')[0] ?? ''];
+  return readNamed(said, today, lean, locale) ?? (chrono && readWith(chrono, said, today, lean));
+}
+
+/** "1. Dezember 2026", "1 de diciembre", "1 दिसंबर 2026": as `Intl` writes a date in that language. */
+function readNamed(said: string, today: LocalDate, lean: Lean, locale: Locale): LocalDate | undefined {
+  const words = said.split(/[\s,.]+/).filter((word) => word !== '' && !/^(de|d|o|er|º|ª)$/.test(word));
+  const month = monthNames(locale).findIndex((names) => words.some((word) => names.includes(word))) + 1;
+  const numbers = words
+    .filter((word) => /^\d+$/.test(word.replace(/(er|º|ª)$/, '')))
+    .map((word) => Number.parseInt(word, 10));
+  const [first, second, ...more] = numbers;
+  if (month === 0 || first === undefined || more.length > 0 || words.length !== numbers.length + 1) return undefined;
+  const year = second ?? Number(today.slice(0, 4));
+  const date = dayOf(year, month, first);
+  if (date === undefined || second !== undefined) return date;
+  if (lean === 'ahead') return date < today ? dayOf(year + 1, month, first) : date;
+  return date > today ? dayOf(year - 1, month, first) : date;
+}
+
+function dayOf(year: number, month: number, day: number): LocalDate | undefined {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  const isReal = year >= 1000 && year <= 9999 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return isReal ? date.toISOString().slice(0, 10) : undefined;
+}
+
+const named = new Map<Locale, readonly (readonly string[])[]>();
+
+/** January first; each with its long and short name, lower case and without a full stop. */
+function monthNames(locale: Locale): readonly (readonly string[])[] {
+  const known = named.get(locale);
+  if (known) return known;
+  const names = Array.from({ length: 12 }, (_, month) => {
+    const date = new Date(Date.UTC(2026, month, 1));
+    return (['long', 'short'] as const).map((style) => {
+      const parts = new Intl.DateTimeFormat(locale, { day: 'numeric', month: style, timeZone: 'UTC' }).formatToParts(
+        date,
+      );
+      return (parts.find(({ type }) => type === 'month')?.value ?? '').toLowerCase().replaceAll('.', '');
+    });
+  });
+  named.set(locale, names);
+  return names;
+}
+
+/** Digits of other scripts as ours: a phone's keyboard may write either. */
+function plainDigits(typed: string): string {
+  return typed.replace(/[\u0966-\u096f]/g, (digit) => String(digit.charCodeAt(0) - 0x0966));
+}
+
+function readEnglish(typed: string, today: LocalDate, lean: Lean): ReadDate {
   const said = cleanInput(typed)
     .toLowerCase()
     .replace(/[.!]+$/, '');

@@ -148,7 +148,7 @@ function readLine(record: Readonly<Record<string, string>>, line: number, today:
 
 function readDay(typed: string, today: LocalDate, lean: 'ahead' | 'back'): LocalDate | null | 'unclear' {
   if (typed === '') return null;
-  const read = readDate(typed, today, lean);
+  const read = readDate(typed, today, { lean });
   return read.ok ? read.date : 'unclear';
 }
 

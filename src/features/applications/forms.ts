@@ -138,7 +138,7 @@ function readNext(
 ): { on: LocalDate | null } | { fault: NextFault } {
   if (typed === '') return { on: null };
   if (standing !== null && typed === formatDate(standing, locale)) return { on: standing };
-  const read = readDate(typed, today);
+  const read = readDate(typed, today, { locale });
   if (!read.ok) return { fault: `fault-date-${read.fault}` };
   return read.date < today ? { fault: 'fault-date-past' } : { on: read.date };
 }

@@ -76,7 +76,7 @@ async function save(
   const { locale, communityId, zone } = context.member;
   const region = await readRegion(parts.source, locale, textValue(values, 'country'));
   if ('fault' in region) return fieldErrors({ country: region.fault });
-  const read = readDays(textValue(values, 'days'), localDateOf(context.now, zone));
+  const read = readDays(textValue(values, 'days'), localDateOf(context.now, zone), locale);
   if (!read.ok) return fieldErrors({ days: messages.text(locale, 'days-unclear', { typed: read.typed }) });
   const onDayOff = chosenValues(values, 'falls')[0] === 'move' ? 'move' : 'skip';
   const calendar: Calendar = { version, holidaysOf: region.found, days: read.days, onDayOff };

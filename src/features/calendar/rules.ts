@@ -1,3 +1,4 @@
+import type { Locale } from '../../core/text/index.ts';
 import { addDays, type LocalDate, readDate } from '../../core/time/index.ts';
 
 /** What falls on a day off: left out, or moved to the next day that is none. */
@@ -43,14 +44,15 @@ export type ReadDays =
 const mostDays = 370;
 
 /** Days, one a line or parted by commas; `2026-12-21 to 2027-01-03` names all between. What reads as no day is told. */
-export function readDays(typed: string, today: LocalDate): ReadDays {
+export function readDays(typed: string, today: LocalDate, locale?: Locale): ReadDays {
+  const reading = locale === undefined ? {} : { locale };
   const days = new Set<LocalDate>();
   for (const piece of typed.split(/[\n,;]+/).map((each) => each.trim())) {
     if (piece === '') continue;
     const [from = '', to = from] = piece.split(/\s+(?:to|until|till|-|–)\s+/);
-    const first = readDate(from, today);
+    const first = readDate(from, today, reading);
     // "21 December to 3 January": the second is the first such day after the first.
-    const last = first.ok ? readDate(to, first.date) : first;
+    const last = first.ok ? readDate(to, first.date, reading) : first;
     if (!first.ok || !last.ok || last.date < first.date) return { ok: false, typed: piece.slice(0, 60) };
     for (let day = first.date; day <= last.date && days.size < mostDays; day = addDays(day, 1)) days.add(day);
   }

@@ -45,7 +45,7 @@ export function pauseCommands({ wishes }: ContactParts): Command[] {
       },
       run: async ({ member, now }, { until }) => {
         const today = localDateOf(now, member.zone);
-        const read = until ? readDate(until.value, today) : undefined;
+        const read = until ? readDate(until.value, today, { locale: member.locale }) : undefined;
         if (read && (!read.ok || read.date < today)) return reply(noticeCard(member.locale, 'pause-unclear'));
         const pausedUntil = read?.ok ? read.date : untilResumed;
         await wishes.change(member.id, { pausedUntil });

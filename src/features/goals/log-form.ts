@@ -87,7 +87,7 @@ type DayFault = 'fault-date-ambiguous' | 'fault-day-unclear' | 'fault-day-ahead'
 /** A day that has come. */
 function readDay(locale: Locale, typed: string, today: LocalDate): { on: LocalDate } | { fault: DayFault } {
   if (typed === '' || typed === messages.text(locale, 'log-today')) return { on: today };
-  const read = readDate(typed, today, 'back');
+  const read = readDate(typed, today, { lean: 'back', locale });
   if (!read.ok) return { fault: read.fault === 'ambiguous' ? 'fault-date-ambiguous' : 'fault-day-unclear' };
   if (read.date > today) return { fault: 'fault-day-ahead' };
   return read.date < addDays(today, -goalLimits.daysBack) ? { fault: 'fault-day-long-ago' } : { on: read.date };

@@ -4,9 +4,9 @@ import type { LocalDate } from '../../core/time/index.ts';
 import { type Field, type Form, type FormValues, form } from '../../core/views/index.ts';
 import { at } from './controls.ts';
 import { amountText, faultText, rhythmText } from './phrases.ts';
-import { goalLimits, type Plan } from './rules.ts';
+import { goalLimits, type Plan, type Rhythm } from './rules.ts';
 import { messages } from './texts.ts';
-import { type PlanFault, type PlanParts, readAmount, readRhythm } from './words.ts';
+import { type PlanFault, type PlanParts, type ReadPart, readAmount, readRhythm } from './words.ts';
 
 /** What stands in the form of a plan when it opens, as text. */
 export interface PlanText extends PlanParts {
@@ -31,7 +31,7 @@ export function planText(locale: Locale, plan: Plan): PlanText {
 /** The parts of a plan in our words for what was read in them; what could not be read stays as typed. */
 export function readBack(locale: Locale, parts: PlanParts, today: LocalDate): { text: PlanText; fault?: PlanFault } {
   const amount = readAmount(parts.amount);
-  const rhythm = readRhythm(parts.when, today);
+  const rhythm = readRhythmIn(locale, parts.when, today);
   const text: PlanText = {
     ...blankPlan,
     what: parts.what.slice(0, goalLimits.what),
@@ -40,6 +40,23 @@ export function readBack(locale: Locale, parts: PlanParts, today: LocalDate): { 
   };
   const fault = amount.ok ? (rhythm.ok ? undefined : rhythm.fault) : amount.fault;
   return fault === undefined ? { text } : { text, fault };
+}
+
+const repeating: readonly Rhythm[] = [
+  { kind: 'every', period: 'day' },
+  { kind: 'every', period: 'week' },
+  { kind: 'every', period: 'month' },
+];
+
+/** As `readRhythm`, and in our own words for it in the language of `locale`, with a date read in that language. */
+function readRhythmIn(locale: Locale, typed: string, today: LocalDate): ReadPart<Rhythm> {
+  const said = typed.trim().toLowerCase();
+  const repeated = repeating.find((rhythm) => rhythmText(locale, rhythm).toLowerCase() === said);
+  if (repeated) return { ok: true, value: repeated };
+  const [before = '', after = ''] = messages.text(locale, 'when', { kind: 'by', date: '\n' }).toLowerCase().split('\n');
+  const isFramed = said.startsWith(before) && said.endsWith(after);
+  const date = isFramed ? said.slice(before.length, said.length - after.length) : said;
+  return readRhythm(date, today, locale);
 }
 
 /** What the form says above its fields. */
@@ -107,7 +124,7 @@ export function readPlanForm(locale: Locale, values: FormValues, today: LocalDat
   const when = textValue(values, 'when');
   const amount = readAmount(textValue(values, 'amount'));
   const kept = standing && rhythmText(locale, standing.rhythm) === when ? standing.rhythm : undefined;
-  const rhythm = kept ? ({ ok: true, value: kept } as const) : readRhythm(when, today);
+  const rhythm = kept ? ({ ok: true, value: kept } as const) : readRhythmIn(locale, when, today);
   if (amount.ok && rhythm.ok) {
     return { ok: true, plan: { what, ...amount.value, rhythm: rhythm.value, why: textValue(values, 'why') } };
   }

@@ -1,3 +1,4 @@
+import type { Locale } from '../../core/text/index.ts';
 import { daysBetween, type LocalDate, type Period, readDate } from '../../core/time/index.ts';
 import { goalLimits, type Rhythm } from './rules.ts';
 
@@ -93,15 +94,16 @@ export function readAmount(typed: string): ReadPart<Amount> {
   return { ok: true, value: { amount, unit: /^(times|x)$/i.test(unit) ? '' : unit } };
 }
 
-/** Reads how often or by when ("every week", "monthly", "by 15 March"). Empty is neither. */
-export function readRhythm(typed: string, today: LocalDate): ReadPart<Rhythm> {
+/** Reads how often or by when ("every week", "monthly", "by 15 March"); a date also in the language of `locale`. Empty is neither. */
+export function readRhythm(typed: string, today: LocalDate, locale?: Locale): ReadPart<Rhythm> {
+  const reading = locale === undefined ? {} : { locale };
   const said = typed.trim();
   if (said === '') return { ok: true, value: { kind: 'open' } };
   const often = new RegExp(`^(?:${periodPattern})$`, 'i').exec(said);
   const period = (often?.[1] ?? periods[often?.[2]?.toLowerCase() ?? ''])?.toLowerCase() as Period | undefined;
   if (period) return { ok: true, value: { kind: 'every', period } };
-  const whole = readDate(said, today);
-  const read = whole.ok ? whole : readDate(said.replace(/^(in|within)\s+/i, ''), today);
+  const whole = readDate(said, today, reading);
+  const read = whole.ok ? whole : readDate(said.replace(/^(in|within)\s+/i, ''), today, reading);
   if (!read.ok) return { ok: false, fault: read.fault === 'ambiguous' ? 'date-ambiguous' : 'date-unclear' };
   if (read.date < today) return { ok: false, fault: 'date-past' };
   if (daysBetween(today, read.date) > goalLimits.daysAhead) return { ok: false, fault: 'date-far' };

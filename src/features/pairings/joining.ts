@@ -132,7 +132,7 @@ function whenIn(values: FormValues, zone: string): When {
 async function pause(parts: Parts, context: Context, typed: string | undefined): Promise<Outcome> {
   const { locale, zone } = context.member;
   const today = localDateOf(context.now, zone);
-  const read = typed === undefined ? undefined : readDate(typed, today);
+  const read = typed === undefined ? undefined : readDate(typed, today, { locale });
   if (read && (!read.ok || read.date < today)) return reply(noticeCard(locale, 'pause-unclear'));
   return changed(parts, context, { pausedUntil: read?.ok ? read.date : untilResumed }, reply);
 }

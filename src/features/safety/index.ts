@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from '../../core/commands/index.ts';
 import { type Feature, type Member, type Outcome, reply } from '../../core/interactions/index.ts';
@@ -7,7 +7,7 @@ import type { Button } from '../../core/views/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { SetupStep } from '../communities/index.ts';
 import { contactsFor, countryOfZone, parseContactList } from './contacts.ts';
-import { detectDistress, parseDistressList } from './distress/distress.ts';
+import { type DistressList, detectDistress, parseDistressList } from './distress/distress.ts';
 import { contactsCommand, contactsFormHandler, contactsStep } from './moderation.ts';
 import { createContactsStore } from './store.ts';
 import { humanAction, humanButton, signpostCard } from './views.ts';
@@ -24,12 +24,13 @@ export interface Safety {
 }
 
 const contentFolder = join(import.meta.dirname, '../../content/crisis');
+const contactsFile = 'contacts.yaml';
 
-/** Reads the reviewed word list and contacts. Throws where one of them has a fault. */
+/** Reads the reviewed word lists and contacts. Throws where one of them has a fault. */
 export function createSafety({ database }: { readonly database: Database }): Safety {
   const store = createContactsStore({ database });
-  const distress = parseDistressList(readFileSync(join(contentFolder, 'en.yaml'), 'utf8'));
-  const contacts = parseContactList(readFileSync(join(contentFolder, 'contacts.yaml'), 'utf8'));
+  const distress = readDistressLists();
+  const contacts = parseContactList(readFileSync(join(contentFolder, contactsFile), 'utf8'));
   const signpost = async (member: Member, reason: 'crisis' | 'human') => {
     // Help must come also where the community's own contacts cannot be read now.
     const own = await store.of(member.communityId).catch(() => undefined);
@@ -46,6 +47,16 @@ export function createSafety({ database }: { readonly database: Database }): Saf
     contactsCommand: contactsCommand({ store, contacts }),
     setupStep: contactsStep({ store, contacts }),
     humanButton,
-    heed: async (member, typed) => (detectDistress(typed, distress) ? signpost(member, 'crisis') : undefined),
+    // In every language, whatever the member's own: people swear, pray and despair in the one they grew up with.
+    heed: async (member, typed) => {
+      return distress.some((list) => detectDistress(typed, list)) ? signpost(member, 'crisis') : undefined;
+    },
   };
+}
+
+/** The reviewed word lists, one a language. */
+export function readDistressLists(): readonly DistressList[] {
+  return readdirSync(contentFolder)
+    .filter((file) => file !== contactsFile)
+    .map((file) => parseDistressList(readFileSync(join(contentFolder, file), 'utf8')));
 }

@@ -27,7 +27,7 @@ const phrases = z.array(z.string().trim().min(1)).min(1);
 const listFile = z.strictObject({
   reviewedOn: z.iso.date(),
   groups: z.record(z.string(), phrases),
-  oneSlip: z.array(z.string().regex(/^[a-z]{5,}$/u)),
+  oneSlip: z.array(z.string().regex(/^[\p{Ll}\p{Lo}\p{M}]{5,}$/u)),
   signals: phrases,
   exceptions: phrases,
 });

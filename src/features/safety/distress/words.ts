@@ -2,9 +2,10 @@
 const apostrophes = /['’‘‛ʼʹ`´′＇]/gu;
 /** Zero-width characters, soft hyphens, direction marks and the like. */
 const invisible = /\p{Cf}/gu;
-const accents = /\p{M}/gu;
+// Those of Latin and Greek; the vowel signs of an Indian script are part of its words.
+const accents = /[\p{M}&&\p{Script=Inherited}]/gv;
 /** A word, with the signs that people put in the place of a letter. */
-const rawWord = /[\p{L}\p{N}*@$!|]+/gu;
+const rawWord = /[\p{L}\p{M}\p{N}*@$!|]+/gu;
 const letterOrDigit = /[\p{L}\p{N}]/u;
 /** A longer run of signs is a paste or a key held down, not a word of a list. */
 const longestWord = 60;
