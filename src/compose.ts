@@ -216,6 +216,8 @@ export function composeBot(parts: BotParts): Bot {
       delivery,
     ].flatMap(({ stored }) => stored),
     consents,
+    outbox,
+    random,
     asked: [...new Set(kinds.flatMap(({ standsOn }) => (standsOn === 'place' ? [] : [standsOn])))],
     clock,
     log,
@@ -255,7 +257,8 @@ export function composeBot(parts: BotParts): Bot {
     await communities.deleteRemoved();
     await myData.purge();
   };
-  const watchers = [...checkins.watchers, ...reminders.watchers, createNightWatcher(nightly)];
+  const allKinds = [...kinds, ...myData.messages];
+  const watchers = [...checkins.watchers, ...reminders.watchers, ...myData.watchers, createNightWatcher(nightly)];
   const ticker = createTicker({ clock, log, watchers });
   const dispatcher = createDispatcher({
     features,
@@ -270,12 +273,12 @@ export function composeBot(parts: BotParts): Bot {
     dispatcher,
     features,
     communities,
-    messages: kinds,
+    messages: allKinds,
     nightly,
     requeue: delivery.requeue,
     health: delivery.health,
     open: delivery.open,
-    work: (platforms) => delivery.work(kinds, platforms),
+    work: (platforms) => delivery.work(allKinds, platforms),
     watch: ticker.start,
     tick: ticker.tick,
     stop: async () => {

@@ -1,5 +1,6 @@
 import { asc, count, eq, getTableColumns, getTableName, lte } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
+import type { MessageReference } from '../core/ports/index.ts';
 import { daysBefore } from '../core/retention.ts';
 import type { Locale } from '../core/text/index.ts';
 import type { Queries } from './database.ts';
@@ -12,6 +13,11 @@ export interface MemberTable {
   describe(locale: Locale, count: number): string;
   /** Rows go when the instant in this column is so many days ago; absent: they stay until their member lets them go. */
   readonly kept?: { readonly since: PgColumn; readonly days: number };
+  /**
+   * Called in the transaction that deletes a member, before their rows go: answers the messages in places that others read
+   * which hold their words, to be taken back, and asks for what else must be shown anew.
+   */
+  posts?(queries: Queries, memberId: string): Promise<readonly MessageReference[]>;
 }
 
 /** A row as its owner may take it along: every column but whose it is, by its name in the schema, and all that was sealed opened. */

@@ -316,3 +316,26 @@ test('what somebody asked to be sent is listed for them, and one press ends it',
   expect(await nudgesOf(ana)).toEqual([]);
   expect((await mo.types('/mydata show')).text).toContain('- Word when check-ins that you set up cannot open');
 });
+
+test('who deletes everything is gone from the thread and from the summary that quoted them', async () => {
+  await setUp();
+  await later(dayMs + hourMs);
+  for (const [who, did] of [
+    [ana, 'Two applications'],
+    [bo, 'A long walk'],
+  ] as const) {
+    await who.reads('general');
+    await who.presses('Check in');
+    await who.submits({ did, share: ['thread'] });
+  }
+  await community.settle();
+  await later(3 * dayMs);
+  expect((await textsIn(bo)).join().split('Two applications')).toHaveLength(3);
+  await ana.types('/mydata delete');
+  await ana.presses('Yes, go on');
+  await ana.presses('Delete it all now');
+  await community.settle();
+  const read = (await textsIn(bo)).join();
+  expect(read).not.toContain('Two applications');
+  expect(read.split('A long walk')).toHaveLength(3);
+});

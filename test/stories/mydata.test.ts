@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Community, Seen } from '../support/face.ts';
+import type { LivingCommunity, Seen } from '../support/face.ts';
 import { openCommunity } from '../support/platforms.ts';
 
-let community: Community;
+let community: LivingCommunity;
 beforeAll(async () => {
   community = await openCommunity();
 });
@@ -78,4 +78,30 @@ test('who changes their mind keeps everything', async () => {
   await fay.presses('Yes, go on');
   expect((await fay.presses('Keep everything')).text).toContain('Nothing was deleted');
   expect((await fay.types('/mydata show')).text).toContain('1 rejection you logged');
+});
+
+test('what Gil let others read goes with him, and what others said stays', async () => {
+  const gil = community.member('gil');
+  const hal = community.member('hal');
+  const read = async () => (await hal.reads('general')).map((each) => each.text).join('\n');
+  for (const [who, said] of [
+    [gil, 'I start in May'],
+    [hal, 'So do I, in June'],
+  ] as const) {
+    await who.types('/offer');
+    await who.presses('Tell the community');
+    await who.submits({ words: said });
+    await who.presses('Post it here');
+  }
+  await community.settle();
+  expect(await read()).toContain('I start in May');
+  await gil.types('/mydata delete');
+  await gil.presses('Yes, go on');
+  await gil.presses('Delete it all now');
+  await community.settle();
+  const left = await read();
+  expect(left).not.toContain('I start in May');
+  expect(left).not.toContain('@gil');
+  expect(left).toContain('What stood here was taken back.');
+  expect(left).toContain('So do I, in June');
 });

@@ -14,7 +14,7 @@ import {
   subjectOf,
   textValue,
 } from '../../core/interactions/index.ts';
-import type { Clock, MessageKind, Outbox } from '../../core/ports/index.ts';
+import type { Clock, MessageKind, MessageReference, Outbox } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
@@ -34,6 +34,9 @@ export interface Announcements {
   readonly stored: readonly MemberTable[];
   readonly messages: readonly MessageKind<Queries>[];
 }
+
+// All of them; nobody writes as many.
+const mostRead = 100_000;
 
 interface Parts {
   readonly database: Database;
@@ -56,9 +59,20 @@ export function createAnnouncements(given: {
       actions: announcementActions(parts),
       forms: subjects.map((subject) => writeHandler(store, subject)),
     },
-    stored: [{ table: announcements, describe: (locale, count) => messages.text(locale, 'stored', { count }) }],
+    stored: [
+      {
+        table: announcements,
+        describe: (locale, count) => messages.text(locale, 'stored', { count }),
+        posts: (queries, memberId) => postsOf(store.within(queries), memberId),
+      },
+    ],
     messages: announcementMessages(store, given.outbox, given.clock),
   };
+}
+
+async function postsOf(records: AnnouncementsStore['records'], memberId: string): Promise<readonly MessageReference[]> {
+  const kept = await records.latest(memberId, mostRead);
+  return kept.flatMap(({ value }) => (value.state === 'posted' && value.message ? [value.message] : []));
 }
 
 function writeHandler({ records }: AnnouncementsStore, subject: Subject): FormHandler {

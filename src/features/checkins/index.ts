@@ -1,6 +1,6 @@
 import { defineCommandGroup } from '../../core/commands/index.ts';
 import type { Feature } from '../../core/interactions/index.ts';
-import type { Clock, MessageKind, Watcher } from '../../core/ports/index.ts';
+import type { Clock, MessageKind, MessageReference, Watcher } from '../../core/ports/index.ts';
 import { retentionDays } from '../../core/retention.ts';
 import { localDateOf } from '../../core/time/index.ts';
 import type { Queries } from '../../db/database.ts';
@@ -17,6 +17,7 @@ import {
   remindFormHandler,
 } from './contact.ts';
 import { checkinWatchers, replan } from './jobs.ts';
+import { kinds } from './kinds.ts';
 import { moderatorActions, moderatorCommands, moderatorForms } from './moderation.ts';
 import type { Parts } from './parts.ts';
 import { isPaused } from './rules.ts';
@@ -74,6 +75,7 @@ export function createCheckins(
       {
         ...stored(checkinAnswers, 'stored-answers'),
         kept: { since: checkinAnswers.updatedAt, days: retentionDays.checkinAnswers },
+        posts: (queries, memberId) => letGo(parts, queries, memberId),
       },
       stored(checkinNudges, 'stored-nudges'),
       stored(checkinCheers, 'stored-cheers'),
@@ -85,6 +87,16 @@ export function createCheckins(
     daysOffChanged: (communityId, now, queries) => replan(given, queries, communityId, now),
     isPaused: async (memberId, zone, now) => isPaused(await stores.wishes.of(memberId), localDateOf(now, zone)),
   };
+}
+
+/** What somebody who leaves said in threads. The summaries that quote it, and the counts, are made anew without them. */
+async function letGo(parts: Parts, queries: Queries, memberId: string): Promise<readonly MessageReference[]> {
+  const posted = await parts.answers.posted(queries, memberId);
+  for (const { roundId: row, communityId } of posted) {
+    await parts.outbox.refresh(queries, { kind: kinds.root, row, communityId });
+    await parts.outbox.refresh(queries, { kind: kinds.summaryEdit, row, communityId });
+  }
+  return posted.map(({ message }) => message);
 }
 
 function stored(table: MemberTable['table'], key: `stored-${'answers' | 'nudges' | 'cheers' | 'wishes'}`): MemberTable {

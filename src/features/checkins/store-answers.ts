@@ -1,10 +1,11 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import { idsFrom } from '../../core/interactions/index.ts';
+import type { MessageReference } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { communities, members } from '../../db/schema.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { Answer, AnswerWords } from './rules.ts';
-import { checkinAnswers } from './schema.ts';
+import { checkinAnswers, checkinRounds, checkinSchedules } from './schema.ts';
 
 /** What a member answers, rests or takes back. */
 export interface AnswerChange {
@@ -26,6 +27,13 @@ export interface SharedAnswer extends Answer {
   readonly weekStart: number | null;
 }
 
+/** An answer that others read. `communityId` is ours. */
+export interface Posted {
+  readonly roundId: string;
+  readonly communityId: string;
+  readonly message: MessageReference;
+}
+
 export interface AnswersStore {
   of(roundId: string, memberId: string): Promise<Answer | undefined>;
   find(id: string): Promise<SharedAnswer | undefined>;
@@ -33,6 +41,8 @@ export interface AnswersStore {
   put(queries: Queries, change: AnswerChange): Promise<Answer>;
   /** Keeps where it stands in the thread. */
   placed(queries: Queries, id: string, message: NonNullable<Answer['message']>): Promise<void>;
+  /** Those of a member's that stand in a thread, and where. */
+  posted(queries: Queries, memberId: string): Promise<readonly Posted[]>;
   /** What members let the others read, oldest first, at most `most`. */
   shared(roundId: string, most: number): Promise<readonly SharedAnswer[]>;
 }
@@ -101,6 +111,22 @@ export function createAnswersStore(parts: { readonly database: Database; readonl
     placed: async (queries, id, message) => {
       const kept = JSON.stringify(message);
       await queries.update(checkinAnswers).set({ message: kept }).where(eq(checkinAnswers.id, id));
+    },
+    posted: async (queries, memberId) => {
+      const read = and(eq(checkinAnswers.kind, 'answer'), eq(checkinAnswers.isShared, true));
+      const rows = await queries
+        .select({
+          roundId: checkinAnswers.roundId,
+          communityId: checkinSchedules.communityId,
+          message: checkinAnswers.message,
+        })
+        .from(checkinAnswers)
+        .innerJoin(checkinRounds, eq(checkinRounds.id, checkinAnswers.roundId))
+        .innerJoin(checkinSchedules, eq(checkinSchedules.id, checkinRounds.scheduleId))
+        .where(and(eq(checkinAnswers.memberId, memberId), read, isNotNull(checkinAnswers.message)));
+      return rows.flatMap(({ message, ...of }) => {
+        return message === null ? [] : [{ ...of, message: JSON.parse(message) as MessageReference }];
+      });
     },
     shared: async (roundId, most) => {
       const rows = await withName()

@@ -1,9 +1,10 @@
 import type { Feature } from '../../core/interactions/index.ts';
-import type { Clock, Consent, Consents, Log } from '../../core/ports/index.ts';
+import type { Clock, Consent, Consents, Log, MessageKind, Outbox, Random, Watcher } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
 import { myDataActions, myDataCommands } from './commands.ts';
+import { deletionWatcher, takeBackMessage } from './removal.ts';
 import { createMyDataStore } from './store.ts';
 import { homeCard } from './views.ts';
 
@@ -12,6 +13,8 @@ export { deleteAllButton, exportButton } from './views.ts';
 /** What is stored of a member: shown, taken along, deleted. */
 export interface MyData {
   readonly feature: Feature;
+  readonly messages: readonly MessageKind<Queries>[];
+  readonly watchers: readonly Watcher[];
   /** Deletes what has been kept for its time. To be run every night; safe to run at any time, twice too. */
   purge(): Promise<void>;
 }
@@ -26,7 +29,9 @@ export function createMyData(parts: {
   readonly tables: readonly MemberTable[];
   readonly consents: Consents<Queries>;
   readonly asked: readonly Consent[];
+  readonly outbox: Outbox<Queries>;
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
 }): MyData {
   const store = createMyDataStore(parts);
@@ -38,6 +43,8 @@ export function createMyData(parts: {
       forms: [],
       home: async ({ member }) => [homeCard(member)],
     },
+    messages: [takeBackMessage(parts.database)],
+    watchers: [deletionWatcher(parts.database, store.remove)],
     purge: async () => {
       const gone = await store.purge(parts.clock.now());
       if (Object.keys(gone).length > 0) parts.log.info({ gone }, 'Deleted what was kept for its time');

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import type { Clock, Outbox, Random } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import {
   countRows,
@@ -10,6 +11,8 @@ import {
 } from '../../db/member-tables.ts';
 import { communities, consents, keptForms, memberKeys, members } from '../../db/schema.ts';
 import type { Vault } from '../../db/vault.ts';
+import { askToTakeBack } from './removal.ts';
+import { deletions } from './schema.ts';
 import { messages } from './texts.ts';
 
 /** What is stored of one kind. */
@@ -34,8 +37,9 @@ export interface MyDataStore {
   /** Undefined where the member is gone. */
   everything(memberId: string): Promise<Everything | undefined>;
   /**
-   * Deletes the member with every row that is theirs and the key that sealed them, all or nothing: what a crash interrupts is
-   * there as before, to be deleted again. Answers how much there was; undefined where the member is gone already.
+   * Deletes the member with every row that is theirs and the key that sealed them, and asks for what they said in places that
+   * others read to be taken back; all or nothing. That it was asked for is kept first, so that a crash is made good by
+   * `deletionWatcher`. Answers how much there was; undefined where the member is gone already.
    */
   remove(memberId: string): Promise<readonly Holding[] | undefined>;
   /** Deletes what has been kept for its time, of all members. Answers how many rows of which table went. */
@@ -44,6 +48,7 @@ export interface MyDataStore {
 
 /** What no feature has to itself. A key is the one thing that is never shown: it is what opens all the rest. */
 const ownTables: readonly MemberTable[] = [
+  { table: deletions, describe: (locale, count) => messages.text(locale, 'kept-deletions', { count }) },
   { table: consents, describe: (locale, count) => messages.text(locale, 'kept-consents', { count }) },
   {
     table: keptForms,
@@ -57,6 +62,9 @@ export function createMyDataStore(parts: {
   readonly database: Database;
   readonly vault: Vault;
   readonly tables: readonly MemberTable[];
+  readonly outbox: Outbox<Queries>;
+  readonly clock: Clock;
+  readonly random: Random;
 }): MyDataStore {
   const { database, vault } = parts;
   const tables = [...parts.tables, ...ownTables];
@@ -92,10 +100,20 @@ export function createMyDataStore(parts: {
         return { community: found.communities, member: found.members, tables: opened };
       }),
     remove: async (memberId) => {
+      const isMember = eq(members.id, memberId);
+      await database.transaction(async (tx) => {
+        const [there] = await tx.select({ id: members.id }).from(members).where(isMember).for('update');
+        const asked = { memberId, askedAt: parts.clock.now() };
+        if (there) await tx.insert(deletions).values(asked).onConflictDoNothing();
+      });
       const removed = await database.transaction(async (tx) => {
-        const [there] = await tx.select({ id: members.id }).from(members).where(eq(members.id, memberId)).for('update');
+        const [there] = await tx.select().from(members).where(isMember).for('update');
         if (!there) return undefined;
-        const holdings = await count(tx, memberId);
+        const holdings = (await count(tx, memberId)).filter(({ table }) => table.table !== deletions);
+        for (const table of tables) {
+          const posts = (await table.posts?.(tx, memberId)) ?? [];
+          await askToTakeBack(tx, parts, there.communityId, posts);
+        }
         await tx.delete(memberKeys).where(eq(memberKeys.memberId, memberId));
         // Every table of members' rows goes with the member (`ofMember`).
         await tx.delete(members).where(eq(members.id, memberId));
