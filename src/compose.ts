@@ -23,6 +23,7 @@ import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
 import { createMyData, deleteAllButton, exportButton } from './features/mydata/index.ts';
 import { createPairings } from './features/pairings/index.ts';
+import { createPartners } from './features/partners/index.ts';
 import { type AreaSteps, areaGoalWords, createPatterns, topicOf } from './features/patterns/index.ts';
 import { createProgress } from './features/progress/index.ts';
 import { createReflections, reflectButton } from './features/reflections/index.ts';
@@ -196,9 +197,19 @@ export function composeBot(parts: BotParts): Bot {
       },
     },
   });
+  const partners = createPartners({
+    database,
+    vault,
+    outbox,
+    consents,
+    clock,
+    random,
+    log,
+    isPaused: checkins.isPaused,
+  });
   const commands = (): readonly CommandEntry[] => features.flatMap((feature) => feature.commands);
   const help = createHelp({ commands, humanButton: safety.humanButton });
-  const kinds = [...checkins.messages, ...reminders.messages, ...announcements.messages];
+  const kinds = [...checkins.messages, ...reminders.messages, ...announcements.messages, ...partners.messages];
   const myData = createMyData({
     database,
     vault,
@@ -213,6 +224,7 @@ export function composeBot(parts: BotParts): Bot {
       pairings,
       reminders,
       announcements,
+      partners,
       delivery,
     ].flatMap(({ stored }) => stored),
     consents,
@@ -229,7 +241,7 @@ export function composeBot(parts: BotParts): Bot {
     log,
     locales,
     steps: [checkins.setupStep, safety.setupStep],
-    subcommands: [calendar.holidaysCommand, safety.contactsCommand],
+    subcommands: [calendar.holidaysCommand, safety.contactsCommand, partners.partnersCommand],
   });
   const featured = [
     rejections,
@@ -246,6 +258,7 @@ export function composeBot(parts: BotParts): Bot {
     pairings,
     reminders,
     announcements,
+    partners,
     communities,
     members,
     myData,
@@ -258,7 +271,13 @@ export function composeBot(parts: BotParts): Bot {
     await myData.purge();
   };
   const allKinds = [...kinds, ...myData.messages];
-  const watchers = [...checkins.watchers, ...reminders.watchers, ...myData.watchers, createNightWatcher(nightly)];
+  const watchers = [
+    ...checkins.watchers,
+    ...reminders.watchers,
+    ...myData.watchers,
+    ...partners.watchers,
+    createNightWatcher(nightly),
+  ];
   const ticker = createTicker({ clock, log, watchers });
   const dispatcher = createDispatcher({
     features,

@@ -7,6 +7,8 @@ export const retentionDays = {
   drafts: 30,
   /** From the last change. Half a year is as far back as anybody looks at them. */
   checkinAnswers: 180,
+  /** From when it was written. By then the two have met, or have each other's contact. */
+  partnerNotes: 30,
   /** From when they were put aside. For the next minutes; a day covers who closes the laptop in between. */
   keptForms: 1,
   /** From the bot's removal. Long enough for a removal by mistake to be taken back, and what Discord recommends at most. */

@@ -46,15 +46,15 @@ test('what has had its time goes at night, and nothing before it or beside it', 
   clock.advance(1);
   await nightly();
   await nightly();
-  expect(await left()).toEqual({ ...all, kept_forms: 0, drafts: 0 });
+  expect(await left()).toEqual({ ...all, kept_forms: 0, drafts: 0, partner_notes: 0 });
 
   clock.advance(150 * day - 1);
   await nightly();
-  expect(await left()).toEqual({ ...all, kept_forms: 0, drafts: 0 });
+  expect(await left()).toEqual({ ...all, kept_forms: 0, drafts: 0, partner_notes: 0 });
 
   clock.advance(3_650 * day);
   await nightly();
-  expect(await left()).toEqual({ ...all, kept_forms: 0, drafts: 0, checkin_answers: 0 });
+  expect(await left()).toEqual({ ...all, kept_forms: 0, drafts: 0, partner_notes: 0, checkin_answers: 0 });
   await database.close();
 });
 

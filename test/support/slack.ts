@@ -133,7 +133,8 @@ export function communityIn(workspace: SlackWorkspace): LivingCommunity {
   return { member, clock, settle, close: workspace.close };
 }
 
-function faceOf(state: State, user: User, hands: Hands, check: () => void): Reader {
+/** Somebody's client. `check` throws where the bot did what it must not. */
+export function faceOf(state: State, user: User, hands: Hands, check: () => void): Reader {
   let last: Message | View | undefined;
   let channel = 'C1';
 

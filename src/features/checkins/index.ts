@@ -39,7 +39,7 @@ export interface Checkins {
   /** To be told within the transaction that changed a community's days off. */
   daysOffChanged(communityId: string, now: Date, queries: Queries): Promise<void>;
   /** Whether a member asked to be sent nothing at `now`, by the clock of `zone`. */
-  isPaused(memberId: string, zone: string, now: Date): Promise<boolean>;
+  isPaused(memberId: string, zone: string, now: Date, queries?: Queries): Promise<boolean>;
 }
 
 export function createCheckins(
@@ -85,7 +85,8 @@ export function createCheckins(
     setupStep: checkinsStep(stores.store),
     watchers: checkinWatchers(given),
     daysOffChanged: (communityId, now, queries) => replan(given, queries, communityId, now),
-    isPaused: async (memberId, zone, now) => isPaused(await stores.wishes.of(memberId), localDateOf(now, zone)),
+    isPaused: async (memberId, zone, now, queries) =>
+      isPaused(await stores.wishes.of(memberId, queries), localDateOf(now, zone)),
   };
 }
 

@@ -9,7 +9,7 @@ import { checkinNudges, contactWishes } from './schema.ts';
 
 export interface WishesStore {
   /** What the member asked for; nothing where they never did. */
-  of(memberId: string): Promise<Wishes>;
+  of(memberId: string, at?: Queries): Promise<Wishes>;
   change(memberId: string, change: Partial<Wishes>): Promise<Wishes>;
   nudge(id: string): Promise<NudgeRow | undefined>;
 }
@@ -44,7 +44,7 @@ export function createWishesStore(parts: {
     return { ...wishes, nudges: row.consent === null ? 'off' : wishes.nudges };
   };
   return {
-    of: (memberId) => wishesOf(memberId, queries),
+    of: (memberId, at = queries) => wishesOf(memberId, at),
     nudge: async (id) => {
       const [row] = await queries
         .select({
