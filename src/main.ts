@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { type ChatOptions, chat } from './cli/chat.ts';
 import type { RegisterOptions } from './cli/discord.ts';
+import type { DoctorOptions } from './cli/doctor.ts';
 import { type ImportOptions, importApplications } from './cli/import-applications.ts';
 import { type StartOptions, start } from './cli/start.ts';
 import { SetupError } from './core/errors/index.ts';
@@ -34,6 +35,14 @@ export async function main(argv: readonly string[]): Promise<void> {
     .option('--yes', 'do not ask first')
     .action(async (file: string, options: ImportOptions) => {
       process.exitCode = await importApplications(file, options);
+    });
+  program
+    .command('doctor')
+    .description('look at everything that the bot needs, and say what to mend')
+    .option('--json', 'for programs')
+    .action(async (options: DoctorOptions) => {
+      const { doctor } = await import('./cli/doctor.ts');
+      process.exitCode = await doctor(options, say);
     });
   program
     .command('export-db')

@@ -50,6 +50,13 @@ export async function registerDiscord(options: RegisterOptions, say: (line: stri
   }
 }
 
+/** What Discord says of the token and the commands, changing nothing. Throws `SetupError`, and `Temporary` where it does not answer. */
+export async function inspectDiscord(options: DiscordConfig): Promise<{ isUnchanged: boolean; inviteLink: string }> {
+  const parts = { options, dispatcher: commandsAlone(), locales, clock: systemClock, dryRun: true };
+  const { changes, inviteLink } = await registerCommands(parts);
+  return { isUnchanged: isUnchanged(changes), inviteLink };
+}
+
 /** The commands, which need no database until one is used. */
 function commandsAlone() {
   const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };

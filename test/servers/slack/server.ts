@@ -113,7 +113,8 @@ function callMethod(state: State, sockets: Sockets, request: IncomingMessage, ur
   }
   const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? String(args.token ?? '');
   try {
-    return { status: 200, value: { ok: true, ...runMethod(state, sockets, method, args, token) } };
+    const headers = { 'x-oauth-scopes': state.scopes.join(',') };
+    return { status: 200, value: { ok: true, ...runMethod(state, sockets, method, args, token) }, headers };
   } catch (error) {
     if (!(error instanceof ApiError)) state.refused.push(`${method}: ${String(error)}`);
     return { status: 200, value: { ok: false, error: error instanceof ApiError ? error.message : 'fatal_error' } };

@@ -74,6 +74,8 @@ export interface State {
   readonly users: Map<string, User>;
   /** Bot tokens with the workspace or organisation that each is for. */
   readonly tokens: Map<string, string>;
+  /** The rights that were granted with them; said with every answer. */
+  scopes: readonly string[];
   readonly channels: Map<string, { readonly id: string; readonly name: string; readonly members: readonly string[] }>;
   readonly messages: Message[];
   readonly windows: Window[];
@@ -107,6 +109,7 @@ export function createState(): State {
     workspaces: new Map(),
     users: new Map(),
     tokens: new Map(),
+    scopes: ['chat:write', 'commands', 'files:write', 'im:write', 'mpim:write', 'users:read'],
     channels: new Map(),
     messages: [],
     windows: [],

@@ -1,0 +1,180 @@
+import { existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SlackFacts } from '../adapters/slack/inspect.ts';
+import { type Config, readConfig } from '../config/index.ts';
+import { SetupError } from '../core/errors/index.ts';
+import { systemClock } from '../core/time/index.ts';
+import { inspectServer } from '../db/inspect.ts';
+import { createLog } from '../logging/index.ts';
+import { findRunning } from './running.ts';
+
+/** What one check found. `says` tells what to do where it is not `fine`. */
+export interface Finding {
+  readonly check: 'runtime' | 'zones' | 'configuration' | 'disk' | 'key' | 'database' | 'discord' | 'slack';
+  readonly state: 'fine' | 'attention' | 'wrong';
+  readonly says: string;
+}
+
+export interface DoctorOptions {
+  readonly json?: true;
+}
+
+const marks = { fine: 'ok  ', attention: 'note', wrong: 'FAIL' } as const;
+
+/** Looks at everything that the bot needs and changes nothing. Resolves to the exit status: 1 where something is wrong. */
+export async function doctor({ json }: DoctorOptions, say: (line: string) => void): Promise<number> {
+  const findings = await examine();
+  if (json) say(JSON.stringify(findings, null, 2));
+  else for (const { check, state, says } of findings) say(`${marks[state]} ${check.padEnd(13)} ${says}`);
+  return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
+}
+
+async function examine(): Promise<readonly Finding[]> {
+  const here = [runtime(), zones()];
+  const config = configuration();
+  if ('faults' in config) return [...here, ...config.faults];
+  return [
+    ...here,
+    { check: 'configuration', state: 'fine', says: 'every setting can be read' },
+    disk(config),
+    ...(await database(config)),
+    ...(await discord(config)),
+    ...(await slack(config)),
+  ];
+}
+
+function runtime(): Finding {
+  return { check: 'runtime', state: 'fine', says: `Node.js ${process.versions.node}` };
+}
+
+/** Rules of time zones change every year; a check-in follows them. */
+function zones(): Finding {
+  const version = process.versions.tz ?? '';
+  const year = Number.parseInt(version, 10);
+  const isOld = !(year >= systemClock.now().getUTCFullYear() - 1);
+  const says = `time zone data ${version || 'unknown'}`;
+  if (!isOld) return { check: 'zones', state: 'fine', says };
+  return { check: 'zones', state: 'attention', says: `${says}: rules may have changed since; update Node.js` };
+}
+
+function configuration(): Config | { readonly faults: readonly Finding[] } {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error;
+    const lines = error.message.split('\n').filter((line) => line.startsWith('  - '));
+    const faults = lines.map((line): Finding => ({ check: 'configuration', state: 'wrong', says: line.slice(4) }));
+    return { faults };
+  }
+}
+
+const roomyBytes = 1024 ** 3;
+
+function disk({ dataFolder }: Config): Finding {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const { bavail, bsize } = statfsSync(dataFolder);
+  const free = bavail * bsize;
+  const says = `${(free / roomyBytes).toFixed(1)} GiB free in ${dataFolder}`;
+  if (free >= roomyBytes) return { check: 'disk', state: 'fine', says };
+  return {
+    check: 'disk',
+    state: 'attention',
+    says: `${says}: make room, the embedded database and its logs need some`,
+  };
+}
+
+async function database(config: Config): Promise<Finding[]> {
+  return config.databaseUrl === undefined ? embedded(config) : [await server(config.databaseUrl)];
+}
+
+async function embedded({ dataFolder }: Config): Promise<Finding[]> {
+  const running = await findRunning(dataFolder);
+  const isThere = existsSync(join(dataFolder, 'postgres'));
+  const says = running
+    ? `a bot runs on the embedded database and answers at ${running.url}`
+    : `embedded, ${isThere ? 'in' : 'to be made at the first start in'} ${dataFolder}; no bot runs on it now`;
+  return [{ check: 'database', state: 'fine', says }, ...keyOf(dataFolder, isThere)];
+}
+
+function keyOf(dataFolder: string, isNeeded: boolean): Finding[] {
+  const path = join(dataFolder, 'secret.key');
+  if (!existsSync(path)) {
+    if (!isNeeded) return [];
+    return [{ check: 'key', state: 'wrong', says: `${path} is gone: put it back from your backup` }];
+  }
+  const isOpen = (statSync(path).mode & 0o077) !== 0;
+  if (!isOpen) return [{ check: 'key', state: 'fine', says: `${path}, readable by its owner alone` }];
+  return [{ check: 'key', state: 'wrong', says: `${path} can be read by others: chmod 600 ${path}` }];
+}
+
+const oldestPostgres = 15;
+const bearableClockMs = 2_000;
+
+async function server(url: string): Promise<Finding> {
+  try {
+    const { version, clockAheadMs, migrations } = await inspectServer(url, systemClock.now);
+    const { made, known } = migrations;
+    const says = `Postgres ${version}, ${made} of ${known} migrations made`;
+    if (Number.parseInt(version, 10) < oldestPostgres) {
+      return { check: 'database', state: 'wrong', says: `${says}: version ${oldestPostgres} or later is needed` };
+    }
+    if (made > known) {
+      return { check: 'database', state: 'wrong', says: `${says}: a later Rebound was here; run that one` };
+    }
+    if (Math.abs(clockAheadMs) > bearableClockMs) {
+      const seconds = (clockAheadMs / 1000).toFixed(1);
+      return {
+        check: 'database',
+        state: 'attention',
+        says: `${says}, its clock is ${seconds} s off ours: use NTP on both`,
+      };
+    }
+    if (made < known)
+      return { check: 'database', state: 'attention', says: `${says}: the next start makes the others` };
+    return { check: 'database', state: 'fine', says };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
+    const says = `the server that DATABASE_URL names does not let us in (${code}): check host, port, user, password and name`;
+    return { check: 'database', state: 'wrong', says };
+  }
+}
+
+async function discord({ discord: options }: Config): Promise<Finding[]> {
+  if (!options) return [{ check: 'discord', state: 'fine', says: 'not set up (DISCORD_TOKEN)' }];
+  const { inspectDiscord } = await import('./discord.ts');
+  try {
+    const { isUnchanged, inviteLink } = await inspectDiscord(options);
+    const link: Finding = { check: 'discord', state: 'fine', says: `add it to a server: ${inviteLink}` };
+    if (isUnchanged)
+      return [{ check: 'discord', state: 'fine', says: 'the token is accepted, commands are up to date' }, link];
+    const says = 'the token is accepted; its commands are not those of this version: rebound register discord';
+    return [{ check: 'discord', state: 'attention', says }, link];
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return [{ check: 'discord', state: error instanceof SetupError ? 'wrong' : 'attention', says: error.message }];
+  }
+}
+
+async function slack({ slack: settings }: Config): Promise<Finding[]> {
+  if (!settings) return [{ check: 'slack', state: 'fine', says: 'not set up (SLACK_BOT_TOKEN, SLACK_APP_TOKEN)' }];
+  const { inspectSlack } = await import('../adapters/slack/inspect.ts');
+  const { bot, socket } = await inspectSlack(settings, createLog('silent'));
+  return [...(bot ? [slackBot(bot)] : []), ...(socket === undefined ? [] : [slackSocket(socket)])];
+}
+
+function slackBot(bot: NonNullable<SlackFacts['bot']>): Finding {
+  if ('refused' in bot) {
+    const says = `Slack refuses SLACK_BOT_TOKEN (${bot.refused}): copy it again from the app's page, or install the app again`;
+    return { check: 'slack', state: 'wrong', says };
+  }
+  if (bot.missingScopes.length === 0)
+    return { check: 'slack', state: 'fine', says: 'the bot token is accepted, with every right' };
+  const says = `rights are missing: ${bot.missingScopes.join(', ')}; paste the manifest anew and install the app again`;
+  return { check: 'slack', state: 'wrong', says };
+}
+
+function slackSocket(socket: NonNullable<SlackFacts['socket']>): Finding {
+  if (socket === 'accepted') return { check: 'slack', state: 'fine', says: 'the app token is accepted (Socket Mode)' };
+  const says = `Slack refuses SLACK_APP_TOKEN (${socket.refused}): it needs the scope connections:write`;
+  return { check: 'slack', state: 'wrong', says };
+}

@@ -1,0 +1,89 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type DiscordServer, startDiscordServer } from '../servers/discord/server.ts';
+import { type SlackServer, startSlackServer } from '../servers/slack/server.ts';
+import { freshServerDatabase } from '../support/database.ts';
+import { launch } from '../support/process.ts';
+import { botToken, teamId } from '../support/slack.ts';
+
+// These start real processes.
+const patience = 120_000;
+
+let folder: string;
+let discord: DiscordServer;
+let slack: SlackServer;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rebound-doctor-'));
+  discord = await startDiscordServer();
+  slack = await startSlackServer();
+  slack.state.workspaces.set(teamId, { id: teamId, name: 'Job seekers' });
+  slack.state.tokens.set(botToken, teamId);
+});
+afterAll(async () => {
+  await discord.close();
+  await slack.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const doctor = (environment: Readonly<Record<string, string>>, ...args: string[]) =>
+  launch(['doctor', ...args], { REBOUND_DATA_DIR: folder, ...environment }).ended;
+
+test('with nothing set up all is well, and nothing was made', { timeout: patience }, async () => {
+  const { status, out } = await doctor({});
+  expect(out).toMatch(/^ok {3}runtime {7}Node\.js \d+/);
+  expect(out).toContain('to be made at the first start');
+  expect(out).toContain('not set up (DISCORD_TOKEN)');
+  expect(status).toBe(0);
+});
+
+test('each fault is a line that says what to do, and ends with status 1', { timeout: patience }, async () => {
+  const faulty = await doctor({ PORT: 'often', SLACK_BOT_TOKEN: 'xoxb-1' });
+  expect(faulty.out).toMatch(/FAIL configuration PORT must be a port number/);
+  expect(faulty.status).toBe(1);
+
+  mkdirSync(join(folder, 'postgres'));
+  expect((await doctor({})).out).toContain('secret.key is gone: put it back from your backup');
+  writeFileSync(join(folder, 'secret.key'), 'key');
+  chmodSync(join(folder, 'secret.key'), 0o644);
+  const open = await doctor({}, '--json');
+  expect(JSON.parse(open.out)).toContainEqual(expect.objectContaining({ check: 'key', state: 'wrong' }));
+  expect(open.status).toBe(1);
+});
+
+test('a database server is told by version and migrations, and left as it is', { timeout: patience }, async () => {
+  const empty = await freshServerDatabase(false);
+  const settings = { REBOUND_SECRET_KEY: Buffer.alloc(32).toString('base64') };
+  for (const _ of ['twice', 'the same']) {
+    expect((await doctor({ ...settings, DATABASE_URL: empty.url })).out).toMatch(
+      /note database {6}Postgres \d+\S*, 0 of/,
+    );
+  }
+  await empty.drop();
+  const gone = await doctor({ ...settings, DATABASE_URL: empty.url });
+  expect(gone.out).toMatch(/FAIL database.*\(3D000\): check host/);
+  expect(gone.out).not.toContain(empty.url);
+  const ready = await freshServerDatabase();
+  expect((await doctor({ ...settings, DATABASE_URL: ready.url })).out).toMatch(/ok {3}database/);
+  await ready.drop();
+});
+
+test('platforms are asked whether they take the tokens', { timeout: patience }, async () => {
+  const fresh = { REBOUND_DATA_DIR: join(folder, 'fresh') };
+  const onDiscord = { ...fresh, DISCORD_API_URL: discord.apiUrl };
+  const wrong = await doctor({ ...onDiscord, DISCORD_TOKEN: 'wrong' });
+  expect([wrong.out, wrong.status]).toEqual([expect.stringMatching(/FAIL discord.*DISCORD_TOKEN/), 1]);
+  const right = await doctor({ ...onDiscord, DISCORD_TOKEN: discord.state.token });
+  expect(right.out).toMatch(/note discord.*rebound register discord/);
+  expect(right.out).toContain('https://discord.com/oauth2/authorize?');
+  expect(right.status).toBe(0);
+
+  const onSlack = { ...fresh, SLACK_API_URL: slack.apiUrl, SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: slack.appToken };
+  expect((await doctor(onSlack)).status).toBe(0);
+  slack.state.scopes = ['commands'];
+  const poor = await doctor({ ...onSlack, SLACK_APP_TOKEN: 'xapp-wrong' });
+  expect(poor.out).toContain('rights are missing: chat:write, files:write, im:write, mpim:write, users:read');
+  expect(poor.out).toContain('Slack refuses SLACK_APP_TOKEN (invalid_auth)');
+  expect(poor.status).toBe(1);
+});
