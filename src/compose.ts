@@ -22,7 +22,7 @@ import { createGuidance, readTopicAction, readTopicButton } from './features/gui
 import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
 import { createMyData, deleteAllButton, exportButton } from './features/mydata/index.ts';
-import { createPairings } from './features/pairings/index.ts';
+import { createPairings, interviewerButton, practiseButton } from './features/pairings/index.ts';
 import { createPartners } from './features/partners/index.ts';
 import { type AreaSteps, areaGoalWords, createPatterns, topicOf } from './features/patterns/index.ts';
 import { createProgress } from './features/progress/index.ts';
@@ -135,11 +135,11 @@ export function composeBot(parts: BotParts): Bot {
   const reflections = createReflections({ database, vault, rejection: rejections.facts, feedback: feedback.facts });
   const guidance = createGuidance({ content, humanButton: safety.humanButton });
   const goals = createGoals({ database, vault, suggested: areaGoalWords });
-  const pieces = [feedback.pieces, reflections.pieces];
+  const pieces = [feedback.pieces, reflections.pieces, (memberId: string) => pairings.pieces(memberId)];
   const areaSteps: AreaSteps = {
     goal: (area, label) => ({ kind: 'button', style: 'plain', label, token: newGoalToken(`area-${area}`) }),
     read: (area, label) => readTopicButton(label, area === 'other' ? 'weakness-to-plan' : topicOf[area]),
-    more: () => [],
+    more: (locale, area) => [practiseButton(locale, area)],
   };
   const patterns = createPatterns({ sources: pieces, steps: areaSteps });
   const pictures = createPictures({ log });
@@ -152,18 +152,29 @@ export function composeBot(parts: BotParts): Bot {
     steps: areaSteps,
     begin: (locale) => [newGoalButton(locale)],
   });
-  const pairings = createPairings({
-    database,
-    vault,
-    known: async (memberId) => {
-      const pieces = await feedback.pieces(memberId);
-      return [pieces.flatMap(({ areas }) => areas), await applications.all(memberId)];
-    },
-  });
   const announcements = createAnnouncements({ database, vault, outbox, clock });
   const calendar = createCalendar({
     database,
-    changed: (communityId, now, queries) => checkins.daysOffChanged(communityId, now, queries),
+    changed: async (communityId, now, queries) => {
+      await checkins.daysOffChanged(communityId, now, queries);
+      await pairings.daysOffChanged(communityId, now, queries);
+    },
+  });
+  const pairings = createPairings({
+    database,
+    vault,
+    outbox,
+    consents,
+    clock,
+    random,
+    log,
+    daysOffOfAll: calendar.daysOffOfAll,
+    content,
+    pausesOf: (queries, communityId) => checkins.pausesOf(queries, communityId),
+    known: async (memberId) => {
+      const noted = await feedback.pieces(memberId);
+      return [noted.flatMap(({ areas }) => areas), await applications.all(memberId)];
+    },
   });
   const checkins = createCheckins({
     database,
@@ -181,7 +192,12 @@ export function composeBot(parts: BotParts): Bot {
       const rejected = await rejections.ofCommunity(communityId, from, until);
       return { applications: sent, interviews, rejections: rejected };
     },
-    afterOffer: (member) => [announceButton(member.locale, 'offer'), exportButton(member), deleteAllButton(member)],
+    afterOffer: (member) => [
+      announceButton(member.locale, 'offer'),
+      interviewerButton(member.locale),
+      exportButton(member),
+      deleteAllButton(member),
+    ],
   });
   const reminders = createReminders({
     database,
@@ -209,7 +225,13 @@ export function composeBot(parts: BotParts): Bot {
   });
   const commands = (): readonly CommandEntry[] => features.flatMap((feature) => feature.commands);
   const help = createHelp({ commands, humanButton: safety.humanButton });
-  const kinds = [...checkins.messages, ...reminders.messages, ...announcements.messages, ...partners.messages];
+  const kinds = [
+    ...checkins.messages,
+    ...pairings.messages,
+    ...reminders.messages,
+    ...announcements.messages,
+    ...partners.messages,
+  ];
   const myData = createMyData({
     database,
     vault,
@@ -273,6 +295,7 @@ export function composeBot(parts: BotParts): Bot {
   const allKinds = [...kinds, ...myData.messages];
   const watchers = [
     ...checkins.watchers,
+    ...pairings.watchers,
     ...reminders.watchers,
     ...myData.watchers,
     ...partners.watchers,

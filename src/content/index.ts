@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -10,6 +10,8 @@ import {
   draftKinds,
   type Energy,
   energies,
+  type InterviewKind,
+  interviewKinds,
   moments,
   needs,
   type Stage,
@@ -61,6 +63,16 @@ const draftSchema = z.strictObject({
   reviewedOn,
 });
 
+const questionSetSchema = z.strictObject({
+  /** How long an answer takes. */
+  minutes: z.number().int().min(1).max(30),
+  /** `shows` says what a good answer has. */
+  questions: z.array(z.strictObject({ ask: line(160), shows: line(240) })).min(12),
+});
+
+/** The questions of one kind of interview, each with what a good answer has. */
+export type QuestionSet = z.infer<typeof questionSetSchema>;
+
 /** A topic of the guide; `body` is our Markdown subset. */
 export type Topic = z.infer<typeof topicSchema> & { readonly body: string };
 /** The first words after a rejection at a stage; `body` is our Markdown subset. */
@@ -78,6 +90,7 @@ export interface Content {
   readonly energy: Readonly<Record<Energy, EnergyText>>;
   /** What check-ins open with, in turn. */
   readonly prompts: readonly string[];
+  readonly interviews: Readonly<Record<InterviewKind, QuestionSet>>;
   readonly draft: Readonly<Record<DraftKind, Readonly<Record<Tone, DraftTemplate>>>>;
 }
 
@@ -107,7 +120,16 @@ function readPrompts(file: string): readonly string[] {
   return prompts;
 }
 
+function readQuestions(file: string): QuestionSet {
+  const parsed = questionSetSchema.safeParse(parse(readFileSync(file, 'utf8')));
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  throw new DefinitionError(`The questions in ${file} have faults:\n${faults.join('\n')}`);
+}
+
 function loadLocale(folder: string, locale: Locale): Content {
+  // Questions that were not translated yet are asked in English.
+  const interviewLocale = existsSync(join(folder, 'interviews', locale)) ? locale : defaultLocale;
   const acknowledgements = readFolder(
     join(folder, 'acknowledgements', locale),
     acknowledgementSchema,
@@ -127,6 +149,11 @@ function loadLocale(folder: string, locale: Locale): Content {
     ),
     energy: record(energies, (energy) => energyTexts.find((each) => each.energy === energy), 'energy'),
     draft: record(draftKinds, draft, 'draft'),
+    interviews: record(
+      interviewKinds,
+      (kind) => readQuestions(join(folder, 'interviews', interviewLocale, `${kind}.yaml`)),
+      'interview',
+    ),
     prompts: readPrompts(join(folder, 'checkins', `${locale}.yaml`)),
   };
 }

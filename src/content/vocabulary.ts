@@ -46,3 +46,16 @@ export type DraftKind = (typeof draftKinds)[number];
 
 export const tones = ['plain', 'warm'] as const;
 export type Tone = (typeof tones)[number];
+
+/** The kinds of interview that there is a set of questions for, in the order in which a form shows them. */
+export const interviewKinds = [
+  'behavioural',
+  'coding',
+  'system-design',
+  'case',
+  'role',
+  'presentation',
+  'salary',
+  'language',
+] as const;
+export type InterviewKind = (typeof interviewKinds)[number];

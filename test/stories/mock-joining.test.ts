@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { LivingCommunity, Reader } from '../support/face.ts';
-import { playgroundCommunity } from '../support/playground.ts';
+import { openCommunity } from '../support/platforms.ts';
 
 let community: LivingCommunity;
 let ana: Reader;
 beforeEach(async () => {
-  community = await playgroundCommunity();
+  community = await openCommunity();
   ana = community.member('ana');
 });
 afterEach(() => community.close());

@@ -2,7 +2,7 @@ import { defineCommandGroup } from '../../core/commands/index.ts';
 import type { Feature } from '../../core/interactions/index.ts';
 import type { Clock, MessageKind, MessageReference, Watcher } from '../../core/ports/index.ts';
 import { retentionDays } from '../../core/retention.ts';
-import { localDateOf } from '../../core/time/index.ts';
+import { type LocalDate, localDateOf } from '../../core/time/index.ts';
 import type { Queries } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
@@ -38,6 +38,8 @@ export interface Checkins {
   readonly watchers: readonly Watcher[];
   /** To be told within the transaction that changed a community's days off. */
   daysOffChanged(communityId: string, now: Date, queries: Queries): Promise<void>;
+  /** The last days of the pauses in a community, by member, within a transaction. */
+  pausesOf(queries: Queries, communityId: string): Promise<ReadonlyMap<string, LocalDate>>;
   /** Whether a member asked to be sent nothing at `now`, by the clock of `zone`. */
   isPaused(memberId: string, zone: string, now: Date, queries?: Queries): Promise<boolean>;
 }
@@ -85,6 +87,7 @@ export function createCheckins(
     setupStep: checkinsStep(stores.store),
     watchers: checkinWatchers(given),
     daysOffChanged: (communityId, now, queries) => replan(given, queries, communityId, now),
+    pausesOf: stores.wishes.pausesOf,
     isPaused: async (memberId, zone, now, queries) =>
       isPaused(await stores.wishes.of(memberId, queries), localDateOf(now, zone)),
   };

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type { Consents } from '../../core/ports/index.ts';
 import type { LocalDate } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
@@ -12,6 +12,8 @@ export interface WishesStore {
   of(memberId: string, at?: Queries): Promise<Wishes>;
   change(memberId: string, change: Partial<Wishes>): Promise<Wishes>;
   nudge(id: string): Promise<NudgeRow | undefined>;
+  /** The last days of the pauses in a community, by member. */
+  pausesOf(at: Queries, communityId: string): Promise<ReadonlyMap<string, LocalDate>>;
 }
 
 /** A nudge and whom it is for. */
@@ -45,6 +47,14 @@ export function createWishesStore(parts: {
   };
   return {
     of: (memberId, at = queries) => wishesOf(memberId, at),
+    pausesOf: async (at, communityId) => {
+      const rows = await at
+        .select({ memberId: contactWishes.memberId, until: contactWishes.pausedUntil })
+        .from(contactWishes)
+        .innerJoin(members, eq(members.id, contactWishes.memberId))
+        .where(and(eq(members.communityId, communityId), isNotNull(contactWishes.pausedUntil)));
+      return new Map(rows.flatMap(({ memberId, until }) => (until === null ? [] : [[memberId, until]])));
+    },
     nudge: async (id) => {
       const [row] = await queries
         .select({

@@ -1,43 +1,171 @@
 import { defineCommandGroup } from '../../core/commands/index.ts';
-import type { Feature } from '../../core/interactions/index.ts';
-import type { Database } from '../../db/database.ts';
+import { actionToken, createShelf, type Feature } from '../../core/interactions/index.ts';
+import type { Log, MessageKind, Random, Watcher } from '../../core/ports/index.ts';
+import type { Locale } from '../../core/text/index.ts';
+import type { Button } from '../../core/views/index.ts';
+import type { Queries } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
+import { createRecords } from '../../db/records.ts';
 import type { Vault } from '../../db/vault.ts';
+import { type Area, mostPieces, type Piece } from '../feedback/index.ts';
+import { actions } from './actions.ts';
+import { afterwardsActions, ownNoteHandler, rubricHandler } from './afterwards.ts';
+import { kindName, type TextKey } from './controls.ts';
+import { eveningActions } from './evening.ts';
+import { pairingWatchers, replan } from './jobs.ts';
 import { joiningActions, joiningCommands, joiningForms } from './joining.ts';
+import { apartActions, apartCommands, reportHandler } from './keeping-apart.ts';
+import { meetingActions, otherTimesHandler } from './meeting.ts';
+import { moderatorActions, moderatorCommands, setupHandler } from './moderation.ts';
+import { needActions, needCommand, needHandler, needWatcher } from './needing.ts';
 import type { Parts } from './parts.ts';
-import { pairingProfiles } from './schema.ts';
+import { practisingActions, practisingCommands } from './practising.ts';
+import { kindFor, type Rubric } from './rules.ts';
+import {
+  pairingAsks,
+  pairingBlocks,
+  pairingEntries,
+  pairingMembers,
+  pairingNeeds,
+  pairingProfiles,
+  pairingReports,
+  pairingRubrics,
+  pairingShares,
+  practiceNotes,
+} from './schema.ts';
+import { pairingMessages } from './sending.ts';
+import { memberMessages } from './sending-more.ts';
+import { createNeedsStore } from './store-needs.ts';
+import { createPairingsStore } from './store-pairings.ts';
 import { createProfilesStore } from './store-profiles.ts';
+import { createRubricsStore } from './store-rubrics.ts';
+import { createSafetyStore } from './store-safety.ts';
+import { createSchedulesStore } from './store-schedules.ts';
+import { createSharesStore } from './store-shares.ts';
 import { messages } from './texts.ts';
+import { nextMeetingCard } from './views-pairing.ts';
+import { feature, noteCard } from './views-practice.ts';
+
+/** One press from an area that keeps coming up to practising it. */
+export function practiseButton(locale: Locale, area: Area): Button {
+  const label = messages.text(locale, 'area-button', { kind: kindName(locale, kindFor(area) ?? 'behavioural') });
+  return { kind: 'button', style: 'plain', label, token: actionToken(actions.area, area) };
+}
+
+/** For who found something and wants to stay for the others. */
+export function interviewerButton(locale: Locale): Button {
+  return {
+    kind: 'button',
+    style: 'plain',
+    label: messages.text(locale, 'stay-as-interviewer'),
+    token: actionToken(actions.wants, 'interviewer'),
+  };
+}
 
 /** Mock interviews: who wants to practise is brought together, in rounds, on what each of them wants to practise. */
 export interface Pairings {
   readonly feature: Feature;
   readonly stored: readonly MemberTable[];
+  readonly messages: readonly MessageKind<Queries>[];
+  /** What may be counted of the newest notes of practising: when, and what about, no words. */
+  pieces(memberId: string): Promise<readonly Piece[]>;
+  readonly watchers: readonly Watcher[];
+  /** Plans what lies ahead of a community anew. */
+  daysOffChanged(communityId: string, now: Date, queries: Queries): Promise<void>;
 }
 
+type Stores = Pick<Parts, 'profiles' | 'schedules' | 'pairings' | 'rubrics' | 'safety' | 'shares' | 'needs' | 'notes'>;
+
 export function createPairings(
-  given: Pick<Parts, 'known'> & { readonly database: Database; readonly vault: Vault },
+  given: Omit<Parts, keyof Stores> & {
+    readonly vault: Vault;
+    readonly random: Random;
+    readonly log: Log;
+  },
 ): Pairings {
-  const parts: Parts = {
-    ...given,
+  const stores: Stores = {
     profiles: createProfilesStore(given),
-    nextRoundAt: async () => undefined,
+    schedules: createSchedulesStore(given),
+    pairings: createPairingsStore(given),
+    rubrics: createRubricsStore(given),
+    safety: createSafetyStore(given),
+    shares: createSharesStore(given),
+    needs: createNeedsStore(given),
+    notes: createRecords<Rubric>(practiceNotes, 'practice_notes', given),
   };
+  const parts: Parts = { ...given, ...stores };
+  const shelf = createShelf<Rubric>({
+    feature,
+    records: stores.notes,
+    card: ({ member }, kept) => noteCard(member.locale, kept, false),
+    name: (locale, { kind, strength }) =>
+      messages.text(locale, 'note-name', { kind: kindName(locale, kind), strength }),
+    title: (locale) => messages.text(locale, 'notes-title'),
+    empty: (locale) => messages.rich(locale, 'notes-empty'),
+  });
   return {
     feature: {
-      name: 'pairings',
+      name: feature,
       commands: [
         defineCommandGroup({
           name: 'mock',
           summary: (locale) => messages.text(locale, 'summary'),
-          subcommands: joiningCommands(parts),
+          subcommands: [
+            ...joiningCommands(parts),
+            needCommand(parts),
+            ...practisingCommands(parts, shelf),
+            ...apartCommands(parts),
+            ...moderatorCommands(parts),
+          ],
         }),
       ],
-      actions: joiningActions(parts),
-      forms: joiningForms(parts),
+      actions: [
+        ...joiningActions(parts),
+        ...eveningActions(parts),
+        ...meetingActions(parts),
+        ...needActions(parts),
+        ...afterwardsActions(parts),
+        ...practisingActions(parts),
+        ...apartActions(parts),
+        ...shelf.actions,
+        ...moderatorActions(parts),
+      ],
+      forms: [
+        ...joiningForms(parts),
+        needHandler(parts),
+        otherTimesHandler(parts),
+        rubricHandler(parts),
+        ownNoteHandler(parts),
+        reportHandler(parts),
+        setupHandler(parts),
+      ],
+      home: async ({ member, now }) => {
+        const [next] = await stores.pairings.ahead(member.id, now);
+        return next ? [nextMeetingCard(member.locale, next)] : [];
+      },
     },
     stored: [
-      { table: pairingProfiles, describe: (locale, count) => messages.text(locale, 'stored-profile', { count }) },
+      stored(pairingProfiles, 'stored-profile'),
+      stored(pairingEntries, 'stored-entries'),
+      stored(pairingMembers, 'stored-meetings'),
+      stored(pairingBlocks, 'stored-blocks'),
+      stored(pairingRubrics, 'stored-rubrics'),
+      stored(practiceNotes, 'stored-notes'),
+      stored(pairingReports, 'stored-reports'),
+      stored(pairingShares, 'stored-shares'),
+      stored(pairingNeeds, 'stored-needs'),
+      stored(pairingAsks, 'stored-asks'),
     ],
+    messages: [...pairingMessages({ ...given, ...stores }), ...memberMessages({ ...given, ...stores })],
+    pieces: async (memberId) => {
+      const kept = await stores.notes.latest(memberId, mostPieces);
+      return kept.map(({ createdAt: at, value }) => ({ at, stage: null, areas: value.areas }));
+    },
+    watchers: [...pairingWatchers({ ...given, ...stores }), needWatcher(parts)],
+    daysOffChanged: (communityId, now, queries) => replan(given, queries, communityId, now),
   };
+}
+
+function stored(table: MemberTable['table'], key: Extract<TextKey, `stored-${string}`>): MemberTable {
+  return { table, describe: (locale, count) => messages.text(locale, key, { count }) };
 }

@@ -15,8 +15,9 @@ import { localDateOf, readDate } from '../../core/time/index.ts';
 import type { FormValues } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
 import { button, noticeCard } from './controls.ts';
+import { leastParts } from './matching/weights.ts';
 import type { Parts } from './parts.ts';
-import { fewestSlots, noWants, type Profile, slots, untilResumed, type Wants, type When, wantsFrom } from './rules.ts';
+import { noWants, type Profile, slots, untilResumed, type Wants, type When, wantsFrom } from './rules.ts';
 import { messages } from './texts.ts';
 import { statusCard, wantsForm, whenForm } from './views-profile.ts';
 import { fields, kinds, languages, levels, rhythms, roles } from './vocabulary.ts';
@@ -87,8 +88,8 @@ export function joiningForms(parts: Parts): FormHandler[] {
       run: async (context, { values }) => {
         const { id, locale, zone } = context.member;
         const when = whenIn(values, zone);
-        if (when.free.length < fewestSlots) return fieldErrors({ free: messages.text(locale, 'free-too-few') });
-        return statusReply(parts, context, await parts.profiles.saveWhen(id, when, context.now), reply, 'said-saved');
+        if (when.free.length < leastParts) return fieldErrors({ free: messages.text(locale, 'free-too-few') });
+        return statusReply(parts, context, await parts.profiles.saveWhen(id, when), reply, 'said-saved');
       },
     },
   ];
@@ -159,10 +160,11 @@ async function statusReply(
   said?: 'said-saved',
 ): Promise<Outcome> {
   const { locale } = member;
-  if (profile?.state !== 'joined') {
+  if (!profile?.joined) {
     return answer(noticeCard(locale, 'not-joined', [button(locale, 'button-join', actions.wants, '-', 'primary')]));
   }
   const isOver = profile.pausedUntil !== null && profile.pausedUntil < localDateOf(now, member.zone);
   const standing = isOver ? { ...profile, pausedUntil: null } : profile;
-  return answer(statusCard(locale, standing, await parts.nextRoundAt(member.communityId), said));
+  const schedule = await parts.schedules.ofCommunity(member.communityId);
+  return answer(statusCard(locale, standing, schedule?.opensAt ?? undefined, said));
 }

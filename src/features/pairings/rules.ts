@@ -1,6 +1,7 @@
-import { type LocalDate, localDateOf } from '../../core/time/index.ts';
+import { type LocalDate, localDateOf, type Weekday } from '../../core/time/index.ts';
 import type { Application } from '../applications/index.ts';
 import type { Area } from '../feedback/index.ts';
+import type { DayPart, WeekPart } from './matching/week.ts';
 import type { Field, Kind, Language, Level, Rhythm, Role } from './vocabulary.ts';
 
 /** Lengths in UTF-16 code units. */
@@ -8,20 +9,23 @@ export const longest = { introduction: 300, note: 300, rubric: 500, report: 1_50
 
 /**
  * A part of a week where the member is: day times three plus part, from 0 (Monday morning) to 20 (Sunday evening).
- * `slotOf` and `slotParts` read it.
+ * `partOf` reads it.
  */
 export type Slot = number;
-export const parts = ['morning', 'afternoon', 'evening'] as const;
-export type Part = (typeof parts)[number];
+export const dayPartNames = ['morning', 'afternoon', 'evening'] as const satisfies readonly DayPart[];
 export const slots: readonly Slot[] = Array.from({ length: 21 }, (_, slot) => slot);
-/** Fewer leave too little to fit with anybody's. */
-export const fewestSlots = 2;
+
+/** As matching has it. */
+export function partOf(slot: Slot): WeekPart {
+  const part = dayPartNames[slot % dayPartNames.length] ?? 'morning';
+  return { weekday: (Math.floor(slot / dayPartNames.length) + 1) as Weekday, part };
+}
 
 /** What a member told when they joined. */
 export interface Profile {
   readonly memberId: string;
-  /** `draft`: the second step is missing yet. Joined means that they agreed to be paired and written to about it. */
-  readonly state: 'draft' | 'joined';
+  /** Whether the consent stands that the second step gives: to be paired, and written to about it. */
+  readonly joined: boolean;
   readonly role: Role;
   readonly kinds: readonly Kind[];
   readonly field: Field;
@@ -42,6 +46,55 @@ export interface Profile {
   readonly nextRound: 'in' | 'skip' | null;
   /** Rounds on end in which they answered nothing. */
   readonly silentRounds: number;
+}
+
+/** What is noted after practising: what went well, one thing to try, and the areas it is about. Texts are '' where there is none. */
+export interface Rubric {
+  readonly kind: Kind;
+  readonly from: 'partner' | 'self';
+  readonly strength: string;
+  readonly next: string;
+  readonly areas: readonly Area[];
+}
+
+/** A report as moderators read it: a member's own words, which they wrote for them to read. */
+export interface Report {
+  readonly id: string;
+  /** The platform's user ids. */
+  readonly by: string;
+  readonly about: string;
+  readonly said: string;
+  readonly at: Date;
+}
+
+/** Somebody has an interview soon, and looks for somebody to practise with before it. */
+export interface Need {
+  readonly id: string;
+  readonly communityId: string;
+  readonly memberId: string;
+  readonly kind: Kind;
+  /** `withdrawn` by the member; `none`: it became too late. */
+  readonly state: 'asking' | 'found' | 'none' | 'withdrawn';
+  readonly until: Date;
+  readonly createdAt: Date;
+}
+
+export interface NeedView extends Need {
+  /** The platform's user id. */
+  readonly platformUserId: string;
+  readonly locale: string;
+  readonly note: string;
+  readonly asked: number;
+}
+
+/** One member who is asked. */
+export interface Ask {
+  readonly id: string;
+  readonly needId: string;
+  readonly memberId: string;
+  readonly platformUserId: string;
+  readonly locale: string;
+  readonly answer: 'none' | 'yes' | 'no';
 }
 
 /** The first step of joining. */

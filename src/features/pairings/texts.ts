@@ -1,4 +1,4 @@
-import { defineMessages } from '../../core/text/index.ts';
+import { defineMessages, roomStrings } from '../../core/text/index.ts';
 import en from './locales/en.json' with { type: 'json' };
 
-export const messages = defineMessages({ en });
+export const messages = defineMessages(roomStrings(import.meta.dirname, en));

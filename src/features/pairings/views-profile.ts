@@ -4,17 +4,7 @@ import { formatDate } from '../../core/time/index.ts';
 import { type Button, type Card, card, type Form, form, type Section, text } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
 import { button, kindName, listOf, select } from './controls.ts';
-import {
-  longest,
-  type Part,
-  type Profile,
-  parts,
-  type Slot,
-  slots,
-  untilResumed,
-  type Wants,
-  type When,
-} from './rules.ts';
+import { longest, type Profile, partOf, type Slot, slots, untilResumed, type Wants, type When } from './rules.ts';
 import { messages } from './texts.ts';
 import { extras, fields, kinds, languages, levels, rhythms, roles } from './vocabulary.ts';
 
@@ -228,7 +218,7 @@ function statusButtons(locale: Locale, { pausedUntil, nextRound, rhythm }: Profi
 export function slotName(locale: Locale, slot: Slot): string {
   // 4 January 2027 is a Monday.
   const day = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' });
-  const part: Part = parts[slot % parts.length] ?? 'morning';
-  const date = new Date(Date.UTC(2027, 0, 4 + Math.floor(slot / parts.length)));
+  const { weekday, part } = partOf(slot);
+  const date = new Date(Date.UTC(2027, 0, 3 + weekday));
   return messages.text(locale, `slot-${part}`, { day: day.format(date) });
 }

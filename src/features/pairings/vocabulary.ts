@@ -1,15 +1,4 @@
-/** What can be practised: the kinds of interview that there is a set of questions for. */
-export const kinds = [
-  'behavioural',
-  'coding',
-  'system-design',
-  'case',
-  'role',
-  'presentation',
-  'salary',
-  'language',
-] as const;
-export type Kind = (typeof kinds)[number];
+export { type Kind, kinds, type Level, levels } from './matching/candidate.ts';
 
 /** The field that a member looks for work in. */
 export const fields = [
@@ -27,10 +16,6 @@ export const fields = [
   'other',
 ] as const;
 export type Field = (typeof fields)[number];
-
-/** Lowest first. */
-export const levels = ['entry', 'junior', 'mid', 'senior', 'lead'] as const;
-export type Level = (typeof levels)[number];
 
 /** BCP 47, as many as a select holds: the most spoken among those who write in English-speaking communities. */
 export const languages = [
@@ -70,6 +55,6 @@ export type Rhythm = (typeof rhythms)[number];
 export const roles = ['both', 'interviewer'] as const;
 export type Role = (typeof roles)[number];
 
-/** What a member may want besides: to be asked when somebody needs an interview soon, and to be reminded of a time. */
+/** What a member may want besides, each a consent of its own: to be asked when somebody needs an interview soon, to be reminded. */
 export const extras = ['may-be-asked', 'reminders'] as const;
 export type Extra = (typeof extras)[number];

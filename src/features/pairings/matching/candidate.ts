@@ -1,18 +1,8 @@
+import type { InterviewKind as Kind } from '../../../content/index.ts';
 import type { Area } from '../../feedback/index.ts';
 import type { Stretch } from './week.ts';
 
-/** What can be practised in a mock interview, in the order in which a form shows it. */
-export const kinds = [
-  'behavioural',
-  'coding',
-  'system-design',
-  'case',
-  'role',
-  'presentation',
-  'salary',
-  'language',
-] as const;
-export type Kind = (typeof kinds)[number];
+export { type InterviewKind as Kind, interviewKinds as kinds } from '../../../content/index.ts';
 
 /** How far somebody has come in their field, from the first steps on. */
 export const levels = ['entry', 'junior', 'mid', 'senior', 'lead'] as const;

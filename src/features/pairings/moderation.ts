@@ -1,0 +1,161 @@
+import { type Command, defineCommand } from '../../core/commands/index.ts';
+import {
+  type ActionHandler,
+  ask,
+  type Context,
+  chosenValues,
+  expiredReply,
+  type FormHandler,
+  fieldErrors,
+  isRowId,
+  type Outcome,
+  outOfDate,
+  replace,
+  reply,
+  textValue,
+} from '../../core/interactions/index.ts';
+import { isZone, occurrenceFrom, readTime, suggestZones, type Weekday } from '../../core/time/index.ts';
+import type { Card } from '../../core/views/index.ts';
+import { noDaysOff } from '../calendar/index.ts';
+import { actions } from './actions.ts';
+import { plannerConsent } from './consents.ts';
+import { noticeCard, type TextKey } from './controls.ts';
+import { daysOffAround, nextOf } from './jobs.ts';
+import type { Parts } from './parts.ts';
+import { askingRule, type Schedule } from './rules-rounds.ts';
+import { messages } from './texts.ts';
+import { historyCard, type ScheduleDraft, scheduleCard, setupForm } from './views-moderation.ts';
+
+const historyLength = 12;
+const newDraft: ScheduleDraft = { weekdays: [2], time: '10:00', zone: 'UTC' };
+
+/** What moderators do: plan the rounds, and see how many take part. They see numbers alone. */
+export function moderatorCommands(parts: Parts): Command[] {
+  return [
+    defineCommand({
+      name: 'setup',
+      audience: 'moderator',
+      summary: (locale) => messages.text(locale, 'summary-setup'),
+      firstResponse: 'private',
+      options: {},
+      run: async (context) => {
+        const { locale, communityId, zone } = context.member;
+        const standing = await parts.schedules.ofCommunity(communityId);
+        if (standing) return reply(scheduleCard(locale, standing));
+        if (context.place.kind === 'direct') return reply(noticeCard(locale, 'setup-in-channel'));
+        return ask(setupForm(locale, context.newId(), 0, { ...newDraft, zone }));
+      },
+    }),
+    defineCommand({
+      name: 'history',
+      audience: 'moderator',
+      summary: (locale) => messages.text(locale, 'summary-history'),
+      firstResponse: 'private',
+      options: {},
+      run: async (context) => reply(await history(parts, context)),
+    }),
+  ];
+}
+
+async function history(parts: Parts, { member }: Context): Promise<Card> {
+  const schedule = await parts.schedules.ofCommunity(member.communityId);
+  const rounds = schedule ? await parts.schedules.numbers(schedule.id, historyLength) : [];
+  return historyCard(member.locale, rounds, schedule?.zone ?? member.zone);
+}
+
+export function moderatorActions(parts: Parts): ActionHandler[] {
+  const handle = (
+    action: string,
+    said: TextKey,
+    change: (context: Context, schedule: Schedule) => Promise<Omit<Schedule, 'version'>>,
+  ): ActionHandler => ({
+    action,
+    audience: 'moderator',
+    run: async (context, press) => {
+      const { locale, communityId } = context.member;
+      const schedule = await parts.schedules.ofCommunity(communityId);
+      if (schedule?.id !== press.row) return expiredReply(locale);
+      const { version, ...changed } = { ...schedule, ...(await change(context, schedule)) };
+      const kept = version === press.version ? await parts.schedules.save(changed, version, context.now) : undefined;
+      return kept ? replace(scheduleCard(locale, kept, said)) : outOfDate(locale, scheduleCard(locale, schedule));
+    },
+  });
+  return [
+    handle(actions.start, 'said-started', (context, schedule) =>
+      planned(parts, context, { ...schedule, state: 'live' }),
+    ),
+    handle(actions.stop, 'said-stopped', (context, schedule) =>
+      planned(parts, context, { ...schedule, state: 'paused' }),
+    ),
+    handle(actions.skipRound, 'said-skipped', (context, schedule) => {
+      const except = schedule.askDate === null ? schedule.except : [...schedule.except, schedule.askDate];
+      return planned(parts, context, { ...schedule, except });
+    }),
+    {
+      action: actions.history,
+      audience: 'moderator',
+      run: async (context) => reply(await history(parts, context)),
+    },
+  ];
+}
+
+/** A schedule with its next evening; none where it is not live. */
+async function planned(
+  parts: Parts,
+  { now }: Context,
+  schedule: Omit<Schedule, 'version'>,
+): Promise<Omit<Schedule, 'version'>> {
+  const { communityId } = schedule;
+  const off = await daysOffAround(parts, parts.database.queries, [communityId], now);
+  const rule = askingRule(schedule, off.get(communityId) ?? noDaysOff);
+  return { ...schedule, ...nextOf(schedule, schedule.state === 'live' ? occurrenceFrom(rule, now) : undefined) };
+}
+
+export function setupHandler(parts: Parts): FormHandler {
+  return {
+    action: actions.setup,
+    audience: 'moderator',
+    build: async ({ member, place }, { row }) => {
+      const standing = await parts.schedules.ofCommunity(member.communityId);
+      if (standing ? standing.id !== row : !isRowId(row) || place.kind === 'direct') return expiredReply(member.locale);
+      return setupForm(member.locale, row, standing?.version ?? 0, standing ?? { ...newDraft, zone: member.zone });
+    },
+    run: (context, { row, version, values }) => save(parts, context, row, version, values),
+  };
+}
+
+async function save(
+  parts: Parts,
+  context: Context,
+  row: string,
+  version: number,
+  values: Parameters<FormHandler['run']>[1]['values'],
+): ReturnType<FormHandler['run']> {
+  const { member, place, now } = context;
+  const { locale, communityId } = member;
+  const time = readTime(textValue(values, 'time'));
+  if (time === undefined) return fieldErrors({ time: messages.text(locale, 'time-unclear') });
+  const typed = textValue(values, 'zone');
+  const zone = isZone(typed) ? typed : suggestZones(typed, 1)[0];
+  if (zone === undefined) return fieldErrors({ zone: messages.text(locale, 'zone-unclear') });
+  const standing = await parts.schedules.ofCommunity(communityId);
+  const channelId = standing?.channelId ?? (place.kind === 'direct' ? '' : place.channelId);
+  const fresh = {
+    id: row,
+    communityId,
+    state: 'draft',
+    channelId,
+    except: [],
+    askDate: null,
+    askAt: null,
+    opensAt: null,
+  } as const;
+  const { version: _, ...before } = standing ?? { ...fresh, version };
+  const weekdays = chosenValues(values, 'days').map((day) => Number(day) as Weekday);
+  const schedule = await planned(parts, context, { ...before, weekdays, time, zone, setBy: member.id });
+  const kept = await parts.schedules.save(schedule, version, now);
+  if (!kept) return fieldErrors({ days: messages.text(locale, 'changed-meanwhile') });
+  await parts.consents.give(parts.database.queries, member.id, plannerConsent);
+  const said: Outcome = reply(scheduleCard(locale, kept, 'said-schedule-saved'));
+  return said;
+}

@@ -1,0 +1,177 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Clock, MessageKind, Outgoing } from '../../core/ports/index.ts';
+import type { Card } from '../../core/views/index.ts';
+import type { Database, Queries } from '../../db/database.ts';
+import { communities, members } from '../../db/schema.ts';
+import { calendarFile } from './calendar-file.ts';
+import { pairingConsent, plannerConsent, reminderConsent } from './consents.ts';
+import { messageKinds } from './message-kinds.ts';
+import { active, type Pairing, type Partner } from './rules-rounds.ts';
+import { pairingEntries, pairingRounds } from './schema.ts';
+import type { PairingsStore } from './store-pairings.ts';
+import type { SchedulesStore } from './store-schedules.ts';
+import {
+  afterCard,
+  eveningCard,
+  invitedCard,
+  missedCard,
+  placeCard,
+  placeTitle,
+  stayCard,
+  waitingCard,
+  wordCard,
+} from './views-pairing.ts';
+
+export interface SendingParts {
+  readonly database: Database;
+  readonly pairings: PairingsStore;
+  readonly schedules: SchedulesStore;
+  readonly clock: Clock;
+}
+
+/** Everything that mock interviews send of themselves. What is said is built at the moment of sending. */
+export function pairingMessages(parts: SendingParts): MessageKind<Queries>[] {
+  return [...aboutEntries(parts), ...aboutPlaces(parts), ...toPartners(parts), missed(parts)];
+}
+
+function aboutEntries({ database, clock }: SendingParts): MessageKind<Queries>[] {
+  const find = async (id: string) => {
+    const [row] = await database.queries
+      .select({
+        entry: pairingEntries,
+        round: pairingRounds,
+        userId: members.platformUserId,
+        locale: sql<string>`coalesce(${members.locale}, ${communities.locale})`,
+      })
+      .from(pairingEntries)
+      .innerJoin(pairingRounds, eq(pairingRounds.id, pairingEntries.roundId))
+      .innerJoin(members, eq(members.id, pairingEntries.memberId))
+      .innerJoin(communities, eq(communities.id, members.communityId))
+      .where(eq(pairingEntries.id, id));
+    return row;
+  };
+  const direct = (userId: string, card: Card): Outgoing => ({ what: 'message', to: { kind: 'direct', userId }, card });
+  return [
+    {
+      kind: messageKinds.evening,
+      standsOn: pairingConsent,
+      build: async (row) => {
+        const found = await find(row);
+        if (found?.round.state !== 'asking' || clock.now() >= found.round.opensAt) return undefined;
+        return direct(found.userId, eveningCard(found.locale, row, found.round.opensAt));
+      },
+    },
+    {
+      kind: messageKinds.waiting,
+      standsOn: pairingConsent,
+      build: async (row) => {
+        const found = await find(row);
+        if (found?.entry.outcome !== 'waiting') return undefined;
+        return direct(found.userId, waitingCard(found.locale, found.entry.why));
+      },
+    },
+  ];
+}
+
+function aboutPlaces({ database, pairings, schedules }: SendingParts): MessageKind<Queries>[] {
+  const localeOf = async (communityId: string) => {
+    const [row] = await database.queries.select().from(communities).where(eq(communities.id, communityId));
+    return row?.locale ?? 'en';
+  };
+  return [
+    {
+      kind: messageKinds.place,
+      standsOn: pairingConsent,
+      build: async (row) => {
+        const pairing = await pairings.find(row);
+        const there = pairing ? active(pairing) : [];
+        if (!pairing || pairing.state === 'called-off' || there.length < 2) return undefined;
+        const schedule = await schedules.ofCommunity(pairing.communityId);
+        const locale = await localeOf(pairing.communityId);
+        return {
+          what: 'group',
+          channelId: schedule?.channelId ?? '',
+          title: placeTitle(locale, pairing),
+          opening: placeCard(locale, pairing),
+          memberIds: there.map(({ platformUserId }) => platformUserId),
+        };
+      },
+      sent: async (queries, row, { to, reference }) => {
+        if (to) await pairings.change(queries, row, { place: { to, opening: reference } });
+      },
+      notReached: async (queries, row, why) => {
+        const pairing = await pairings.find(row, queries);
+        // Each of them was written to alone as well, and can do everything from there.
+        if (pairing && (why === 'gone' || why === 'forbidden')) await schedules.letRest(queries, pairing.communityId);
+      },
+    },
+    {
+      kind: messageKinds.placeEdit,
+      standsOn: 'place',
+      build: async (row) => {
+        const pairing = await pairings.find(row);
+        if (!pairing?.place) return undefined;
+        const card = placeCard(await localeOf(pairing.communityId), pairing);
+        return { what: 'edit', reference: pairing.place.opening, card };
+      },
+    },
+  ];
+}
+
+function toPartners({ pairings, clock }: SendingParts): MessageKind<Queries>[] {
+  const toOne = (
+    kind: string,
+    standsOn: MessageKind<Queries>['standsOn'],
+    build: (
+      pairing: Pairing,
+      partner: Partner,
+    ) => Pick<Extract<Outgoing, { what: 'message' }>, 'card' | 'files'> | undefined,
+  ): MessageKind<Queries> => ({
+    kind,
+    standsOn,
+    build: async (row) => {
+      const found = await pairings.ofPartner(row);
+      const built = found && build(found.pairing, found.partner);
+      const to = { kind: 'direct', userId: found?.partner.platformUserId ?? '' } as const;
+      return built && { what: 'message', to, ...built };
+    },
+  });
+  const isOn = ({ state }: Pairing, { state: mine }: Partner) =>
+    mine === 'invited' && state !== 'called-off' && state !== 'over';
+  return [
+    toOne(messageKinds.invited, pairingConsent, (pairing, partner) =>
+      isOn(pairing, partner) ? { card: invitedCard(partner.locale, pairing, partner) } : undefined,
+    ),
+    toOne(messageKinds.agreed, pairingConsent, (pairing, partner) => {
+      const file = isOn(pairing, partner) ? calendarFile(partner.locale, pairing, clock.now()) : undefined;
+      return file && { card: wordCard(partner.locale, 'agreed', pairing, partner), files: [file] };
+    }),
+    toOne(messageKinds.reminder, reminderConsent, (pairing, partner) => {
+      const isAhead = pairing.startsAt !== null && clock.now() < pairing.startsAt;
+      return isOn(pairing, partner) && isAhead
+        ? { card: wordCard(partner.locale, 'reminder', pairing, partner) }
+        : undefined;
+    }),
+    toOne(messageKinds.calledOff, pairingConsent, (pairing, partner) =>
+      pairing.state === 'called-off' && partner.state === 'invited'
+        ? { card: wordCard(partner.locale, 'called-off-text', pairing, partner) }
+        : undefined,
+    ),
+    toOne(messageKinds.after, pairingConsent, (pairing, partner) =>
+      isOn(pairing, partner) && partner.met === null ? { card: afterCard(partner.locale, pairing) } : undefined,
+    ),
+    toOne(messageKinds.stay, pairingConsent, (_, partner) => ({ card: stayCard(partner.locale) })),
+  ];
+}
+
+function missed({ schedules }: SendingParts): MessageKind<Queries> {
+  return {
+    kind: messageKinds.missed,
+    standsOn: plannerConsent,
+    build: async (row) => {
+      const round = await schedules.round(row);
+      if (round?.setBy === undefined) return undefined;
+      return { what: 'message', to: { kind: 'direct', userId: round.setBy }, card: missedCard(round.locale) };
+    },
+  };
+}

@@ -1,0 +1,69 @@
+import { and, eq } from 'drizzle-orm';
+import { idsFrom } from '../../core/interactions/index.ts';
+import type { Database, Queries } from '../../db/database.ts';
+import type { Vault } from '../../db/vault.ts';
+import type { Rubric } from './rules.ts';
+import { pairingMembers, pairingRubrics, pairings } from './schema.ts';
+
+/** What one wrote for another, until that one decides. */
+export interface Given {
+  readonly id: string;
+  readonly communityId: string;
+  /** Whose membership in the pairing it is about, and who that is. */
+  readonly aboutPartner: string;
+  readonly aboutId: string;
+  readonly state: 'given' | 'kept' | 'let-go';
+  readonly rubric: Rubric;
+}
+
+export interface RubricsStore {
+  /** Puts it in the place of what the author wrote for them before. Answers its id. */
+  give(
+    queries: Queries,
+    given: { readonly authorId: string; readonly aboutPartner: string; readonly rubric: Rubric; readonly now: Date },
+  ): Promise<string>;
+  /** Undefined also where its author took everything with them. */
+  find(id: string): Promise<Given | undefined>;
+  decide(id: string, state: 'kept' | 'let-go'): Promise<void>;
+}
+
+export function createRubricsStore({
+  database,
+  vault,
+}: {
+  readonly database: Database;
+  readonly vault: Vault;
+}): RubricsStore {
+  const { queries } = database;
+  const place = (row: string) => ({ table: 'pairing_rubrics', column: 'words', row });
+  return {
+    give: async (at, { authorId, aboutPartner, rubric, now }) => {
+      const id = idsFrom(`rubric ${aboutPartner} ${authorId}`)();
+      const words = await vault.seal(at, authorId, place(id), rubric);
+      const values = { words, state: 'given' as const, createdAt: now };
+      await at
+        .insert(pairingRubrics)
+        .values({ id, memberId: authorId, aboutPartner, ...values })
+        .onConflictDoUpdate({ target: pairingRubrics.id, set: values });
+      return id;
+    },
+    find: async (id) => {
+      const [row] = await queries
+        .select({ rubric: pairingRubrics, aboutId: pairingMembers.memberId, communityId: pairings.communityId })
+        .from(pairingRubrics)
+        .innerJoin(pairingMembers, eq(pairingMembers.id, pairingRubrics.aboutPartner))
+        .innerJoin(pairings, eq(pairings.id, pairingMembers.pairingId))
+        .where(eq(pairingRubrics.id, id));
+      if (!row) return undefined;
+      const { words, state, memberId, aboutPartner } = row.rubric;
+      const { aboutId, communityId } = row;
+      // Sealed by `give` alone.
+      const rubric = (await vault.open(queries, memberId, place(id), words)) as Rubric;
+      return { id, communityId, aboutPartner, aboutId, state, rubric };
+    },
+    decide: async (id, state) => {
+      const open = and(eq(pairingRubrics.id, id), eq(pairingRubrics.state, 'given'));
+      await queries.update(pairingRubrics).set({ state }).where(open);
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { idsFrom } from '../../core/interactions/index.ts';
+import type { Database, Queries } from '../../db/database.ts';
+import { members } from '../../db/schema.ts';
+import type { Vault } from '../../db/vault.ts';
+import type { Report } from './rules.ts';
+import { pairingBlocks, pairingReports } from './schema.ts';
+
+export interface SafetyStore {
+  block(memberId: string, blockedId: string): Promise<void>;
+  unblock(memberId: string, blockId: string): Promise<void>;
+  /** Whom a member blocked, by the platform's user id. */
+  blocked(memberId: string): Promise<readonly { readonly id: string; readonly platformUserId: string }[]>;
+  /** Our id of somebody in a community. */
+  memberNamed(communityId: string, platformUserId: string): Promise<string | undefined>;
+  report(
+    queries: Queries,
+    report: {
+      readonly id: string;
+      readonly memberId: string;
+      readonly aboutId: string;
+      readonly said: string;
+      readonly now: Date;
+    },
+  ): Promise<void>;
+  /** Who planned the rounds is told; everybody who may, reads. */
+  reports(communityId: string, most: number): Promise<readonly Report[]>;
+  closeReport(communityId: string, id: string): Promise<void>;
+}
+
+export function createSafetyStore({
+  database,
+  vault,
+}: {
+  readonly database: Database;
+  readonly vault: Vault;
+}): SafetyStore {
+  const { queries } = database;
+  const place = (row: string) => ({ table: 'pairing_reports', column: 'words', row });
+  return {
+    block: async (memberId, blockedId) => {
+      const id = idsFrom(`block ${memberId} ${blockedId}`)();
+      await queries.insert(pairingBlocks).values({ id, memberId, blockedId }).onConflictDoNothing();
+    },
+    unblock: async (memberId, id) => {
+      await queries.delete(pairingBlocks).where(and(eq(pairingBlocks.id, id), eq(pairingBlocks.memberId, memberId)));
+    },
+    blocked: (memberId) =>
+      queries
+        .select({ id: pairingBlocks.id, platformUserId: members.platformUserId })
+        .from(pairingBlocks)
+        .innerJoin(members, eq(members.id, pairingBlocks.blockedId))
+        .where(eq(pairingBlocks.memberId, memberId))
+        .orderBy(pairingBlocks.id),
+    memberNamed: async (communityId, platformUserId) => {
+      const named = and(eq(members.communityId, communityId), eq(members.platformUserId, platformUserId));
+      const [row] = await queries.select({ id: members.id }).from(members).where(named);
+      return row?.id;
+    },
+    report: async (at, { said, now, ...report }) => {
+      const words = await vault.seal(at, report.memberId, place(report.id), said);
+      await at
+        .insert(pairingReports)
+        .values({ ...report, words, createdAt: now })
+        .onConflictDoNothing();
+    },
+    reports: async (communityId, most) => {
+      const about = alias(members, 'about');
+      const rows = await queries
+        .select({ report: pairingReports, by: members.platformUserId, about: about.platformUserId })
+        .from(pairingReports)
+        .innerJoin(members, eq(members.id, pairingReports.memberId))
+        .innerJoin(about, eq(about.id, pairingReports.aboutId))
+        .where(eq(members.communityId, communityId))
+        .orderBy(desc(pairingReports.createdAt))
+        .limit(most);
+      const reports: Report[] = [];
+      for (const { report, ...names } of rows) {
+        // Sealed by `report` alone.
+        const said = (await vault.open(queries, report.memberId, place(report.id), report.words)) as string;
+        reports.push({ id: report.id, ...names, said, at: report.createdAt });
+      }
+      return reports;
+    },
+    closeReport: async (communityId, id) => {
+      const [row] = await queries
+        .select({ communityId: members.communityId })
+        .from(pairingReports)
+        .innerJoin(members, eq(members.id, pairingReports.memberId))
+        .where(eq(pairingReports.id, id));
+      if (row?.communityId === communityId) await queries.delete(pairingReports).where(eq(pairingReports.id, id));
+    },
+  };
+}
