@@ -1,7 +1,17 @@
 import { contentLocales, loadContent } from './content/index.ts';
 import type { CommandEntry } from './core/commands/index.ts';
 import { actionToken, createDispatcher, type Dispatcher, type Feature, type Pace } from './core/interactions/index.ts';
-import type { Claims, Clock, Deliveries, Log, MessageKind, OutboxHealth, Random, Secrets } from './core/ports/index.ts';
+import type {
+  Claims,
+  Clock,
+  Deliveries,
+  Log,
+  MessageKind,
+  OutboxHealth,
+  Random,
+  Secrets,
+  Telemetry,
+} from './core/ports/index.ts';
 import { localDateOf } from './core/time/index.ts';
 import { createClaims } from './db/claims.ts';
 import { createConsents } from './db/consents.ts';
@@ -9,7 +19,7 @@ import type { Database, Queries } from './db/database.ts';
 import { createFormKeeper } from './db/form-keeper.ts';
 import { createSecrets } from './db/secrets.ts';
 import { createVault } from './db/vault.ts';
-import { createDelivery } from './delivery/index.ts';
+import { createDelivery, type Delivery } from './delivery/index.ts';
 import { announceButton, createAnnouncements } from './features/announcements/index.ts';
 import { createApplications, endButton } from './features/applications/index.ts';
 import { createCalendar } from './features/calendar/index.ts';
@@ -19,6 +29,7 @@ import { createDrafts, draftButton, startDraftButton } from './features/drafts/i
 import { createFeedback, feedbackButton } from './features/feedback/index.ts';
 import { createGoals, newGoalButton, newGoalToken } from './features/goals/index.ts';
 import { createGuidance, readTopicAction, readTopicButton } from './features/guidance/index.ts';
+import { createHealth } from './features/health/index.ts';
 import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
 import { createMyData, deleteAllButton, exportButton } from './features/mydata/index.ts';
@@ -31,7 +42,7 @@ import { createRejections, fromApplicationButton } from './features/rejections/i
 import { createReminders, laterButton } from './features/reminders/index.ts';
 import { createSafety } from './features/safety/index.ts';
 import { createPictures } from './pictures/index.ts';
-import { createTicker } from './scheduling/index.ts';
+import { createTicker, type Ticker } from './scheduling/index.ts';
 import { createNightWatcher } from './scheduling/night.ts';
 
 /** The locales that Rebound speaks. */
@@ -48,6 +59,8 @@ export interface BotParts {
   readonly log: Log;
   /** How much one member can ask of the bot; absent: anything. */
   readonly pace?: Pace;
+  /** Told what happens; absent: nobody is. */
+  readonly telemetry?: Telemetry;
 }
 
 /** The bot without any platform: adapters hand it interactions and show what it answers. */
@@ -67,6 +80,8 @@ export interface Bot {
   watch(): void;
   /** Looks for what is due at once, as where a clock was moved. */
   tick(): Promise<void>;
+  /** How long what is due has been waiting, and how much lies in the queues. */
+  readonly backlog: { readonly lag: Ticker['lag']; readonly depths: Delivery['depths'] };
   /** Lets what is being sent finish. Comes before the database is closed. Safe to call twice. */
   stop(): Promise<void>;
   /** Puts all that waits to be sent in line anew, as where a database was moved without its queue. Safe to do twice. */
@@ -83,7 +98,8 @@ export function composeBot(parts: BotParts): Bot {
   const vault = createVault(parts.secretKey, parts.previousSecretKey);
   const content = loadContent();
   const consents = createConsents({ database, clock });
-  const delivery = createDelivery({ database, clock, random, log, consents });
+  const telemetry = parts.telemetry ? { telemetry: parts.telemetry } : {};
+  const delivery = createDelivery({ database, clock, random, log, consents, ...telemetry });
   const { outbox } = delivery;
   const members = createMembers({ database, clock, random, locales });
   const safety = createSafety({ database });
@@ -256,6 +272,7 @@ export function composeBot(parts: BotParts): Bot {
     clock,
     log,
   });
+  const health = createHealth({ outbox: delivery.health, runs: checkins.runs });
   const communities = createCommunities({
     database,
     clock,
@@ -263,7 +280,7 @@ export function composeBot(parts: BotParts): Bot {
     log,
     locales,
     steps: [checkins.setupStep, safety.setupStep],
-    subcommands: [calendar.holidaysCommand, safety.contactsCommand, partners.partnersCommand],
+    subcommands: [health.healthCommand, calendar.holidaysCommand, safety.contactsCommand, partners.partnersCommand],
   });
   const featured = [
     rejections,
@@ -282,6 +299,7 @@ export function composeBot(parts: BotParts): Bot {
     announcements,
     partners,
     communities,
+    health,
     members,
     myData,
     safety,
@@ -301,7 +319,7 @@ export function composeBot(parts: BotParts): Bot {
     ...partners.watchers,
     createNightWatcher(nightly),
   ];
-  const ticker = createTicker({ clock, log, watchers });
+  const ticker = createTicker({ clock, log, watchers, ...telemetry });
   const dispatcher = createDispatcher({
     features,
     identify: members.identify,
@@ -310,6 +328,7 @@ export function composeBot(parts: BotParts): Bot {
     clock,
     log,
     ...(parts.pace ? { pace: parts.pace } : {}),
+    ...telemetry,
   });
   return {
     dispatcher,
@@ -323,6 +342,7 @@ export function composeBot(parts: BotParts): Bot {
     work: (platforms) => delivery.work(allKinds, platforms),
     watch: ticker.start,
     tick: ticker.tick,
+    backlog: { lag: ticker.lag, depths: delivery.depths },
     stop: async () => {
       await ticker.stop();
       await delivery.close();

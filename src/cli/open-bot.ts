@@ -2,7 +2,7 @@ import { type Bot, composeBot } from '../compose.ts';
 import type { Config } from '../config/index.ts';
 import { SetupError } from '../core/errors/index.ts';
 import { createPace } from '../core/interactions/index.ts';
-import type { Clock, Log } from '../core/ports/index.ts';
+import type { Clock, Log, Telemetry } from '../core/ports/index.ts';
 import { systemRandom } from '../core/ports/random.ts';
 import type { Database } from '../db/database.ts';
 import { installationKeys } from '../db/installation-key.ts';
@@ -13,12 +13,17 @@ import type { InstallationKeys } from '../db/vault.ts';
 const poolSize = 10;
 
 /** Opens the database that the configuration names and puts the bot on it. Throws `SetupError`. The caller stops the bot, then closes the database. */
-export async function openBot(config: Config, log: Log, clock: Clock): Promise<{ bot: Bot; database: Database }> {
+export async function openBot(
+  config: Config,
+  log: Log,
+  clock: Clock,
+  telemetry?: Telemetry,
+): Promise<{ bot: Bot; database: Database }> {
   const database = await openDatabase(config, log);
   try {
     const { current: secretKey, previous: previousSecretKey } = await keysOf(config, database);
     const parts = { database, secretKey, previousSecretKey, clock, random: systemRandom, log, pace: createPace(clock) };
-    const bot = composeBot(parts);
+    const bot = composeBot({ ...parts, ...(telemetry ? { telemetry } : {}) });
     await bot.open();
     return { bot, database };
   } catch (error) {

@@ -10,8 +10,10 @@ import { systemClock, uptimeMs } from '../core/time/index.ts';
 import { requireAnswer } from '../db/health.ts';
 import { type Area, createApp } from '../http/app.ts';
 import { isLoopback, loopbackNamesOnly, sameSiteOnly, tokenOnly } from '../http/guards.ts';
+import { metricsRoutes } from '../http/metrics.ts';
 import { listen } from '../http/server.ts';
 import { createLog } from '../logging/index.ts';
+import { createTelemetry, type Metrics, type RunningTelemetry } from '../telemetry/index.ts';
 import { openBot } from './open-bot.ts';
 import { type Platform, platformsFor } from './platforms.ts';
 import { type Duties, dutiesOf } from './role.ts';
@@ -30,8 +32,10 @@ export interface StartOptions {
 export async function start({ role }: StartOptions, say: (line: string) => void): Promise<void> {
   const config = readConfig();
   const duties = dutiesOf(role, config.databaseUrl);
-  const log = createLog(config.logLevel);
-  const running = await startBot(config, duties, log);
+  const telemetry = createTelemetry();
+  const log = createLog(config.logLevel, telemetry.facts);
+  telemetry.logTo(log);
+  const running = await startBot(config, duties, { log, telemetry });
   // Counted from the start of the process, so that it is what the person waited.
   say(`Ready in ${(uptimeMs() / 1000).toFixed(1)} s: ${running.url}`);
   if (duties.serves && !running.hasPlayground) {
@@ -53,7 +57,11 @@ interface RunningBot {
 // A load balancer looks every few seconds whom it may send to; until it has looked, requests still come.
 const noticeMs = 3_000;
 
-async function startBot(config: Config, duties: Duties, log: Log): Promise<RunningBot> {
+async function startBot(
+  config: Config,
+  duties: Duties,
+  { log, telemetry }: { log: Log; telemetry: RunningTelemetry },
+): Promise<RunningBot> {
   const closers: (() => unknown)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -61,7 +69,8 @@ async function startBot(config: Config, duties: Duties, log: Log): Promise<Runni
   try {
     // Whoever lives on a real platform lives by the real time.
     const clock = movableClock(systemClock, !config.discord && !config.slack);
-    const { bot, database } = await openBot(config, log, clock);
+    const { bot, database } = await openBot(config, log, clock, telemetry);
+    telemetry.metrics.follow({ dueLag: bot.backlog.lag, queueDepth: bot.backlog.depths, pool: database.pool });
     closers.push(
       () => database.close(),
       () => bot.stop(),
@@ -75,6 +84,7 @@ async function startBot(config: Config, duties: Duties, log: Log): Promise<Runni
     const areas: Area[] = duties.serves
       ? [...platforms.flatMap(({ routes }) => (routes ? [{ routes, guards: [] }] : [])), ...(playground?.areas ?? [])]
       : [];
+    areas.push(...metricsArea(config, telemetry.metrics));
     let isLeaving = false;
     const ready = async () => {
       if (isLeaving) throw new Error('This process takes no more');
@@ -124,6 +134,13 @@ function playgroundFor(config: Config, { serves }: Duties, { dispatcher }: Bot, 
   const previews = [discordPreview, slackPreview];
   const { deliveries, routes } = createPlayground({ dispatcher, clock, random: systemRandom, previews });
   return { deliveries, areas: [{ routes, guards }] };
+}
+
+/** Metrics tell how much a community is used, so they are for who knows the token, or for this machine alone. */
+function metricsArea({ host, metricsToken }: Config, metrics: Metrics): Area[] {
+  const routes = metricsRoutes(metrics);
+  if (metricsToken !== undefined) return [{ routes, guards: [tokenOnly(metricsToken)] }];
+  return isLoopback(host) ? [{ routes, guards: [loopbackNamesOnly] }] : [];
 }
 
 /** What stands before the playground; undefined where nothing would. */

@@ -23,6 +23,8 @@ export interface Config {
   readonly logLevel: (typeof logLevels)[number];
   /** Who knows it may use the playground; absent: only on a loopback address, and without one. */
   readonly playgroundToken: string | undefined;
+  /** Who knows it may read the metrics; absent: only on a loopback address, and without one. */
+  readonly metricsToken: string | undefined;
   /** Absent: not on Slack. */
   readonly slack: SlackConfig | undefined;
   /** Absent: not on Discord. */
@@ -50,6 +52,7 @@ const environment = z.object({
   REBOUND_SECRET_KEY: secretKey,
   REBOUND_PREVIOUS_SECRET_KEY: secretKey,
   REBOUND_PLAYGROUND_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
+  REBOUND_METRICS_TOKEN: z.string().min(16, 'must have 16 characters or more').optional(),
   ...slackEnvironment,
   ...discordEnvironment,
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
@@ -88,6 +91,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     throw new SetupError(['Please correct the configuration:', ...faults.map((fault) => `  - ${fault}`)].join('\n'));
   }
   const { HOST, PORT, REBOUND_DATA_DIR, DATABASE_URL, REBOUND_PLAYGROUND_TOKEN, LOG_LEVEL } = parsed.data;
+  const { REBOUND_METRICS_TOKEN } = parsed.data;
   return {
     host: HOST,
     port: Number(PORT),
@@ -97,6 +101,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     previousSecretKey: keyOf(parsed.data.REBOUND_PREVIOUS_SECRET_KEY),
     logLevel: LOG_LEVEL,
     playgroundToken: REBOUND_PLAYGROUND_TOKEN,
+    metricsToken: REBOUND_METRICS_TOKEN,
     slack: onSlack?.slack,
     discord: onDiscord?.discord,
   };

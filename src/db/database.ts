@@ -21,6 +21,8 @@ export interface Database {
   readonly source: Source;
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. */
   transaction<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
+  /** How many connections of the pool are open, idle, and waited for; undefined on the embedded engine, which has one. */
+  pool(): { readonly open: number; readonly idle: number; readonly waiting: number } | undefined;
   /** Ends every connection and gives the folder free. Safe to call twice. */
   close(): Promise<void>;
 }

@@ -11,6 +11,7 @@ export const noDatabase: Database = {
     },
   }),
   source: { kind: 'server', url: '' },
+  pool: () => undefined,
   transaction: () => Promise.reject(nothingThere()),
   close: async () => undefined,
 };

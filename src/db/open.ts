@@ -9,6 +9,7 @@ import pg from 'pg';
 import { SetupError } from '../core/errors/index.ts';
 import type { Database, Queries } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
+import { silence } from './silence.ts';
 
 const migrationsFolder = join(import.meta.dirname, '../../migrations');
 
@@ -58,6 +59,7 @@ async function ready(client: PGlite, release: () => void): Promise<Database> {
     queries: queries as unknown as Queries,
     source: { kind: 'embedded', client },
     transaction: (work) => queries.transaction((tx) => work(tx as unknown as Queries)),
+    pool: () => undefined,
     close: () => {
       closing ??= client.close().finally(release);
       return closing;
@@ -67,21 +69,17 @@ async function ready(client: PGlite, release: () => void): Promise<Database> {
 
 /** Opens a Postgres server's database and, under an advisory lock, brings it up to date. Throws `SetupError` where it cannot be reached. */
 export async function openServer(options: ServerOptions): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize, connectionTimeoutMillis: 10_000 });
+  await migrateUnderLock(options.url);
+  const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize, ...silence });
   pool.on('error', options.onIdleError);
-  try {
-    await migrateUnderLock(pool);
-  } catch (error) {
-    await pool.end();
-    throw reachable(error);
-  }
   const queries = drizzleServer(pool);
   let closing: Promise<void> | undefined;
   return {
     engine: 'postgres',
     queries: queries as unknown as Queries,
     source: { kind: 'server', url: options.url },
-    transaction: (work) => queries.transaction((tx) => work(tx as unknown as Queries)),
+    transaction: (work) => transactionOn(pool, work),
+    pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => {
       closing ??= pool.end();
       return closing;
@@ -89,15 +87,46 @@ export async function openServer(options: ServerOptions): Promise<Database> {
   };
 }
 
-async function migrateUnderLock(pool: pg.Pool): Promise<void> {
+/**
+ * As Drizzle's own, except that a connection on which nothing was heard is closed: given back it would keep the next one waiting
+ * as long, and its locks would stay.
+ */
+async function transactionOn<Result>(pool: pg.Pool, work: (queries: Queries) => Promise<Result>): Promise<Result> {
   const client = await pool.connect();
+  let isDead = false;
+  // A connection that breaks in the middle is told to whoever listens, else it would end the process.
+  const note = () => {
+    isDead = true;
+  };
+  client.on('error', note);
   try {
+    return await drizzleServer(client).transaction((tx) => work(tx as unknown as Queries));
+  } catch (error) {
+    isDead ||= isSilence(error);
+    throw error;
+  } finally {
+    client.removeListener('error', note);
+    client.release(isDead);
+  }
+}
+
+function isSilence(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.message === 'Query read timeout' || isSilence(error.cause);
+}
+
+async function migrateUnderLock(url: string): Promise<void> {
+  // Migrating a large table may take its time.
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: silence.connectionTimeoutMillis });
+  try {
+    await client.connect();
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
     await migrateServer(drizzleServer(client), { migrationsFolder });
-    await client.query('select pg_advisory_unlock($1)', [migrationLock]);
+  } catch (error) {
+    throw reachable(error);
   } finally {
-    // The lock goes with the connection where migrating failed.
-    client.release(true);
+    // The lock goes with the connection.
+    await client.end().catch(() => undefined);
   }
 }
 

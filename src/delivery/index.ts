@@ -1,22 +1,25 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { RateLimited, Unreachable } from '../core/errors/index.ts';
 import type { PlatformName } from '../core/interactions/index.ts';
-import type {
-  Clock,
-  Consents,
-  Deliveries,
-  Log,
-  MessageKind,
-  Outbox,
-  OutboxHealth,
-  Outgoing,
-  Random,
-  Sent,
+import {
+  type Clock,
+  type Consents,
+  type Delivered,
+  type Deliveries,
+  type Log,
+  type MessageKind,
+  type Outbox,
+  type OutboxHealth,
+  type Outgoing,
+  type Random,
+  type Sent,
+  silent,
+  type Telemetry,
 } from '../core/ports/index.ts';
 import type { Database, Queries } from '../db/database.ts';
 import type { MemberTable } from '../db/member-tables.ts';
 import { createPace } from './pace.ts';
-import { createQueue } from './queue.ts';
+import { createQueue, type Queue } from './queue.ts';
 import { outbox } from './schema.ts';
 import { type Asked, createOutboxStore } from './store.ts';
 import { messages } from './texts.ts';
@@ -32,6 +35,8 @@ export interface Delivery {
   work(kinds: readonly MessageKind<Queries>[], platforms: readonly Deliveries[]): Promise<void>;
   /** Puts every message that waits in line anew: twice in line, it is sent once. Only after `open`. */
   requeue(): Promise<void>;
+  /** How much lies in the queue of each platform. */
+  depths: Queue['depths'];
   /** Lets what is being sent finish. Close it before the database. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -45,15 +50,16 @@ export function createDelivery(parts: {
   random: Random;
   log: Log;
   consents: Consents<Queries>;
+  telemetry?: Telemetry;
 }): Delivery {
-  const { database, log, consents } = parts;
+  const { database, log, consents, telemetry = silent } = parts;
   const store = createOutboxStore(parts);
   const queue = createQueue(database, log);
   const pace = createPace();
 
   const ask = async (queries: Queries, message: Parameters<Outbox<Queries>['enqueue']>[1], again: boolean) => {
     const platform = await store.platformOf(queries, message.communityId);
-    const id = await store.ask(queries, message, again);
+    const id = await store.ask(queries, message, again, telemetry.current());
     if (id !== undefined) await queue.send(queries, platform, id);
   };
 
@@ -64,23 +70,32 @@ export function createDelivery(parts: {
   const carryOut = async (kinds: ReadonlyMap<string, MessageKind<Queries>>, platform: Deliveries, id: string) => {
     const asked = await store.find(id);
     if (!asked || asked.done >= asked.wanted) return;
+    await telemetry.within(asked.trace ?? asked.id, () => tryOnce(kinds, platform, asked));
+  };
+
+  const tryOnce = async (kinds: ReadonlyMap<string, MessageKind<Queries>>, platform: Deliveries, asked: Asked) => {
     const scope = scopeOf(asked);
     const pauseMs = pace.waitMs(scope);
-    if (pauseMs > longestPauseMs) return later(asked.platform, id, pauseMs);
+    if (pauseMs > longestPauseMs) return later(asked.platform, asked.id, pauseMs);
     await wait(pauseMs);
     const kind = kinds.get(asked.kind);
     try {
       if (asked.removedAt !== null) throw new Unreachable('gone', 'the bot was removed');
       if (!kind) throw new Error('This kind of message is not known');
       const outgoing = await kind.build(asked.row);
-      if (!outgoing) return await store.settle(asked, 'nothing', null, async () => undefined);
+      if (!outgoing) {
+        await store.settle(asked, 'nothing', null, async () => undefined);
+        return tell(asked, 'nothing');
+      }
       if (!(await isAsked(kind, asked, outgoing))) {
-        return await store.settle(asked, 'nothing', 'unasked', async (queries) => {
+        await store.settle(asked, 'nothing', 'unasked', async (queries) => {
           await kind.notReached?.(queries, asked.row, 'unasked');
         });
+        return tell(asked, 'nothing');
       }
       const sent = await send(platform, asked, outgoing);
       await store.settle(asked, 'sent', null, async (queries) => kind.sent?.(queries, asked.row, sent));
+      tell(asked, 'sent');
     } catch (error) {
       await takeFailure(asked, kind, error);
     }
@@ -98,13 +113,18 @@ export function createDelivery(parts: {
     return false;
   };
 
+  const tell = ({ platform, kind }: Asked, result: Delivered) => telemetry.delivered(platform, kind, result);
+
   const takeFailure = async (asked: Asked, kind: MessageKind<Queries> | undefined, error: unknown): Promise<void> => {
     if (error instanceof RateLimited) {
       pace.hold(scopeOf(asked), error.retryAfterMs);
+      telemetry.paused(asked.platform, error.retryAfterMs);
+      tell(asked, 'rate-limited');
       return later(asked.platform, asked.id, error.retryAfterMs);
     }
     if (error instanceof Unreachable) {
       const { reason } = error;
+      tell(asked, 'unreachable');
       log.info({ messageId: asked.id, kind: asked.kind, reason }, 'A message could not be delivered');
       return store.settle(asked, 'unreachable', reason, async (queries) => {
         await kind?.notReached?.(queries, asked.row, reason);
@@ -113,6 +133,7 @@ export function createDelivery(parts: {
     const name = error instanceof Error ? error.name : typeof error;
     const place = error instanceof Error ? error.stack?.split('\n').find((line) => /^\s+at /.test(line)) : undefined;
     log.warn({ messageId: asked.id, kind: asked.kind, error: name, place: place?.trim() }, 'A delivery failed');
+    tell(asked, 'again');
     await store.noteFailure(asked.id, name);
     // The queue keeps what is thrown; an error's own message may hold what a member wrote.
     throw new Error(name);
@@ -136,11 +157,14 @@ export function createDelivery(parts: {
         }),
     },
     open: queue.open,
+    depths: queue.depths,
     work: async (kinds, platforms) => {
       const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
       for (const platform of platforms) await queue.work(platform.platform, (id) => carryOut(byName, platform, id));
       await queue.bury(async (id) => {
         await store.giveUp(id);
+        const given = await store.find(id);
+        if (given) tell(given, 'given-up');
         log.error({ messageId: id }, 'A message was given up after many tries');
       });
     },

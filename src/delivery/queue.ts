@@ -3,6 +3,7 @@ import { type DrizzleTransactionLike, fromDrizzle, fromPglite, type Job, PgBoss 
 import type { PlatformName } from '../core/interactions/index.ts';
 import type { Log } from '../core/ports/index.ts';
 import type { Database, Queries } from '../db/database.ts';
+import { silence } from '../db/silence.ts';
 
 const platforms: readonly PlatformName[] = ['discord', 'slack', 'playground'];
 const queueOf = (platform: PlatformName) => `outbox-${platform}`;
@@ -33,6 +34,8 @@ export interface Queue {
   work(platform: PlatformName, handle: (id: string) => Promise<void>): Promise<void>;
   /** Calls `handle` for each message that was tried too often. */
   bury(handle: (id: string) => Promise<void>): Promise<void>;
+  /** How much lies in each queue, as of some seconds ago. */
+  depths(): Promise<Readonly<Record<string, { ready: number; active: number; deferred: number }>>>;
   /** Lets what is being sent finish, for some seconds. Safe to call twice, and without `open`. */
   close(): Promise<void>;
 }
@@ -80,6 +83,15 @@ export function createQueue(database: Database, log: Log): Queue {
     bury: async (handle) => {
       await opened().work<Ticket>(deadQueue, { pollingIntervalSeconds: 5 }, async (jobs) => each(jobs, handle));
     },
+    depths: async () => {
+      const depths: Record<string, { ready: number; active: number; deferred: number }> = {};
+      for (const name of [deadQueue, ...platforms.map(queueOf)]) {
+        const queue = await opened().getQueue(name);
+        const { readyCount: ready = 0, activeCount: active = 0, deferredCount: deferred = 0 } = queue ?? {};
+        depths[name] = { ready, active, deferred };
+      }
+      return depths;
+    },
     close: async () => {
       await boss?.stop({ graceful: true, timeout: stopWithinMs });
       boss = undefined;
@@ -99,6 +111,6 @@ function createBoss({ source }: Database): PgBoss {
     monitorIntervalSeconds: lookAfterSeconds,
     useListenNotify: true,
   };
-  if (source.kind === 'server') return new PgBoss({ ...common, connectionString: source.url, max: 4 });
+  if (source.kind === 'server') return new PgBoss({ ...common, ...silence, connectionString: source.url, max: 4 });
   return new PgBoss({ ...common, backend: 'pglite', db: fromPglite(source.client) });
 }

@@ -17,6 +17,8 @@ export interface Asked {
   readonly community: string;
   /** When the bot was removed from it; null while it is there. */
   readonly removedAt: Date | null;
+  /** Of the deed that it follows from. */
+  readonly trace: string | null;
   readonly wanted: number;
   readonly done: number;
 }
@@ -25,7 +27,7 @@ type State = (typeof outboxStates)[number];
 
 export interface OutboxStore {
   /** Answers the id where there is something to carry out that was not asked for before. */
-  ask(queries: Queries, message: QueuedMessage, again: boolean): Promise<string | undefined>;
+  ask(queries: Queries, message: QueuedMessage, again: boolean, trace: string | undefined): Promise<string | undefined>;
   platformOf(queries: Queries, communityId: string): Promise<PlatformName>;
   find(id: string): Promise<Asked | undefined>;
   /** Marks it as carried out up to `asked.wanted`, and runs `also` with it; does neither where another was quicker. */
@@ -48,12 +50,12 @@ export function createOutboxStore(parts: { database: Database; clock: Clock; ran
   const platforms = new Map<string, PlatformName>();
 
   return {
-    ask: async (queries, { kind, row, communityId, memberId }, again) => {
+    ask: async (queries, { kind, row, communityId, memberId }, again, trace) => {
       const now = clock.now();
-      const fresh = { id: random.uuid(), kind, row, communityId, memberId: memberId ?? null };
+      const fresh = { id: random.uuid(), kind, row, communityId, memberId: memberId ?? null, trace: trace ?? null };
       const insert = queries.insert(outbox).values({ ...fresh, createdAt: now, changedAt: now });
       const target = [outbox.kind, outbox.row];
-      const set = { wanted: sql`${outbox.wanted} + 1`, state: 'waiting' as const, changedAt: now };
+      const set = { wanted: sql`${outbox.wanted} + 1`, state: 'waiting' as const, trace: fresh.trace, changedAt: now };
       const asked = again ? insert.onConflictDoUpdate({ target, set }) : insert.onConflictDoNothing({ target });
       const [stored] = await asked.returning({ id: outbox.id });
       return stored?.id;
@@ -76,6 +78,7 @@ export function createOutboxStore(parts: { database: Database; clock: Clock; ran
           communityId: outbox.communityId,
           community: communities.platformId,
           removedAt: communities.removedAt,
+          trace: outbox.trace,
           wanted: outbox.wanted,
           done: outbox.done,
         })

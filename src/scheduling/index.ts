@@ -1,5 +1,6 @@
 import { schedule } from 'node-cron';
-import type { Clock, Log, Watcher } from '../core/ports/index.ts';
+import { type Clock, type Log, silent, type Telemetry, type Watcher } from '../core/ports/index.ts';
+import { uptimeMs } from '../core/time/index.ts';
 
 /** Looks for what is due, once a minute and whenever it is asked to. It remembers nothing: what is due stands in the database. */
 export interface Ticker {
@@ -8,30 +9,42 @@ export interface Ticker {
   start(): void;
   /** Waits for a tick that is running. Safe to call twice, and without `start`. */
   stop(): Promise<void>;
+  /** By watcher: how long the oldest thing that is due has been waiting, in seconds. */
+  lag(): Promise<Readonly<Record<string, number>>>;
 }
 
-export function createTicker(parts: { clock: Clock; log: Log; watchers: readonly Watcher[] }): Ticker {
-  const { clock, log, watchers } = parts;
+export function createTicker(parts: {
+  clock: Clock;
+  log: Log;
+  watchers: readonly Watcher[];
+  telemetry?: Telemetry;
+}): Ticker {
+  const { clock, log, watchers, telemetry = silent } = parts;
   let running: Promise<void> = Promise.resolve();
   let isStopped = false;
   let stopCron = () => {};
 
   const look = async (watcher: Watcher) => {
+    const startedMs = uptimeMs();
+    let hasFailed = false;
     try {
       while (!isStopped && (await watcher.tick(clock.now()))) {
         // What is bounded a time is bounded so that others come in between, not so that the rest waits a minute.
       }
     } catch (error) {
+      hasFailed = true;
       const place = error instanceof Error ? error.stack?.split('\n').find((line) => /^\s+at /.test(line)) : undefined;
       const name = error instanceof Error ? error.name : typeof error;
       log.error({ watcher: watcher.name, error: name, place: place?.trim() }, 'What is due could not be done');
     }
+    telemetry.looked(watcher.name, uptimeMs() - startedMs, hasFailed);
   };
 
   const tick = (): Promise<void> => {
     // One after the other: a second tick may come because time was moved while the first one looked.
     running = running.then(async () => {
-      for (const watcher of watchers) await look(watcher);
+      const id = `tick ${clock.now().toISOString()}`;
+      for (const watcher of watchers) await telemetry.within(`${id} ${watcher.name}`, () => look(watcher));
     });
     return running;
   };
@@ -48,6 +61,16 @@ export function createTicker(parts: { clock: Clock; log: Log; watchers: readonly
       stopCron();
       stopCron = () => {};
       await running;
+    },
+    lag: async () => {
+      const lags: Record<string, number> = {};
+      const now = clock.now();
+      for (const { name, oldestDue } of watchers) {
+        if (!oldestDue) continue;
+        const since = await oldestDue(now);
+        lags[name] = since ? (now.getTime() - since.getTime()) / 1000 : 0;
+      }
+      return lags;
     },
   };
 }

@@ -24,6 +24,8 @@ const violations: Record<string, readonly [file: string, imported: string]> = {
   'discord-in-one-place': ['src/delivery/b.ts', 'discord.js'],
   'slack-in-one-place': ['src/features/goals/c.ts', '@slack/bolt'],
   'cron-in-one-place': ['src/delivery/c.ts', 'node-cron'],
+  'metrics-in-one-place': ['src/http/a.ts', 'prom-client'],
+  'telemetry-knows-core-alone': ['src/telemetry/a.ts', '../db/target.ts'],
   'queue-in-one-place': ['src/scheduling/a.ts', 'pg-boss'],
   'engines-in-one-place': ['src/cli/a.ts', '@electric-sql/pglite'],
   'charts-in-one-place': ['src/features/goals/e.ts', 'vega'],

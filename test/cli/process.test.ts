@@ -22,6 +22,8 @@ test('a bot runs alone on its folder, answers a pipe, and leaves at a signal', {
   const bot = launch(['start'], environment());
   const [, url = ''] = await bot.says(/Ready in \d+\.\d s: (http:\/\/127\.0\.0\.1:\d+)/);
   expect(await (await fetch(`${url}/healthz`)).json()).toEqual({ status: 'ok' });
+  expect(await (await fetch(`${url}/metrics`)).text()).toContain('rebound_queue_messages{queue="outbox-playground"');
+  expect((await fetch(`${url}/metrics`, { headers: { host: 'elsewhere.example' } })).status).toBe(403);
   expect(statSync(join(folder, 'secret.key')).mode & 0o777).toBe(0o600);
 
   const second = await launch(['start'], environment()).ended;

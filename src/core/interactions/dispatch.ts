@@ -1,7 +1,8 @@
 import { type Command, type CommandEntry, isGroup, parseLine, readOptions } from '../commands/index.ts';
 import { DefinitionError } from '../errors/index.ts';
-import type { Clock, FormKeeper, Log } from '../ports/index.ts';
+import { type Clock, type FormKeeper, type Log, silent, type Telemetry } from '../ports/index.ts';
 import { defaultLocale } from '../text/index.ts';
+import { uptimeMs } from '../time/index.ts';
 import { type Card, type Form, type FormValues, limits, refill } from '../views/index.ts';
 import type { ActionHandler, Feature, FormHandler, Submission } from './feature.ts';
 import { idsFrom } from './ids.ts';
@@ -53,6 +54,8 @@ export interface DispatcherParts {
   readonly log: Log;
   /** Absent: every interaction is taken, however many come. */
   readonly pace?: Pace;
+  /** Absent: nobody is told. */
+  readonly telemetry?: Telemetry;
 }
 
 /** The way in for every adapter. */
@@ -84,26 +87,55 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     return entry && isGroup(entry) ? entry.subcommands.find((each) => each.name === path[1]) : entry;
   };
 
-  const dispatch: Dispatcher['dispatch'] = async (interaction, abilities) => {
+  const { telemetry = silent } = parts;
+
+  const dispatch: Dispatcher['dispatch'] = (interaction, abilities) =>
+    telemetry.within(interaction.id, async () => {
+      const startedMs = uptimeMs();
+      const { outcome, told = outcome.kind } = await answer(interaction, abilities);
+      const { platform } = interaction.actor;
+      telemetry.answered({ platform, what: nameOf(interaction), outcome: told, ms: uptimeMs() - startedMs });
+      return outcome;
+    });
+
+  /** `told`: what the operator is told of it, where that is not the outcome's kind. */
+  const answer = async (
+    interaction: Exclude<Interaction, SuggestInteraction>,
+    abilities: FormAbilities,
+  ): Promise<{ readonly outcome: Outcome; readonly told?: 'too-fast' | 'failed' }> => {
     const { actor } = interaction;
     let locale = defaultLocale;
     const typed = typedIn(interaction);
     const isTooFast = parts.pace?.admits(actor, 'deed') === false;
     // A flood of presses costs nothing; what somebody typed is heeded however fast they are.
-    if (isTooFast && typed.length === 0) return tooFastReply(locale, '');
+    if (isTooFast && typed.length === 0) return { outcome: tooFastReply(locale, ''), told: 'too-fast' };
     try {
       const member = await parts.identify(actor);
       locale = member.locale;
       const context = contextOf(member, interaction);
       const heeded = await parts.heed(member, typed);
-      if (heeded) return heeded;
-      if (isTooFast) return tooFastReply(locale, typed.join('\n\n'));
+      if (heeded) return { outcome: heeded };
+      if (isTooFast) return { outcome: tooFastReply(locale, typed.join('\n\n')), told: 'too-fast' };
       const outcome = await run(context, interaction);
-      return await adapt(context, outcome, interaction.kind, abilities);
+      return { outcome: await adapt(context, outcome, interaction.kind, abilities) };
     } catch (error) {
       report(interaction, error);
-      return wentWrongReply(locale, typed.join('\n\n'));
+      return { outcome: wentWrongReply(locale, typed.join('\n\n')), told: 'failed' };
     }
+  };
+
+  /** A name of ours for what was done; what somebody made up is `unknown`. */
+  const nameOf = (interaction: Exclude<Interaction, SuggestInteraction>): string => {
+    if (interaction.kind === 'press' || interaction.kind === 'submit') {
+      const action = parseActionToken(interaction.token)?.action ?? '';
+      const isOurs = [reopenAction, commandAction].includes(action) || actions.has(action) || forms.has(action);
+      return isOurs ? action : 'unknown';
+    }
+    const [name = '', sub = ''] =
+      interaction.kind === 'line' ? interaction.line.slice(1).split(/\s+/, 2) : interaction.path;
+    const entry = commands.find((each) => each.name === name);
+    if (!entry) return 'unknown';
+    return isGroup(entry) && find([name, sub]) ? `${name} ${sub}` : name;
   };
 
   const report = ({ id, actor, kind }: Interaction, error: unknown) => {

@@ -24,6 +24,7 @@ export type {
   Watcher,
 } from './outbox.ts';
 export type { Change, Kept, Records } from './records.ts';
+export { type Delivered, silent, type Telemetry } from './telemetry.ts';
 
 /** The current instant. Nothing else reads the wall clock. */
 export interface Clock {

@@ -99,4 +99,6 @@ export interface Watcher {
   readonly name: string;
   /** Does what is due at `now`, a bounded part of it at a time. Answers whether more is waiting. */
   tick(now: Date): Promise<boolean>;
+  /** When the oldest thing that is due at `now` became due; undefined where nothing is. Absent where nothing ever waits. */
+  oldestDue?(now: Date): Promise<Date | undefined>;
 }

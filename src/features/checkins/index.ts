@@ -40,6 +40,16 @@ export interface Checkins {
   daysOffChanged(communityId: string, now: Date, queries: Queries): Promise<void>;
   /** The last days of the pauses in a community, by member, within a transaction. */
   pausesOf(queries: Queries, communityId: string): Promise<ReadonlyMap<string, LocalDate>>;
+  /** How each of a community's schedules stands, for who looks after it. */
+  runs(communityId: string): Promise<
+    readonly {
+      readonly state: 'live' | 'resting' | 'waiting';
+      readonly last: { readonly at: Date; readonly wasMissed: boolean } | undefined;
+      readonly nextAt: Date | undefined;
+      /** The platform's user id. */
+      readonly told: string | undefined;
+    }[]
+  >;
   /** Whether a member asked to be sent nothing at `now`, by the clock of `zone`. */
   isPaused(memberId: string, zone: string, now: Date, queries?: Queries): Promise<boolean>;
 }
@@ -88,6 +98,22 @@ export function createCheckins(
     watchers: checkinWatchers(given),
     daysOffChanged: (communityId, now, queries) => replan(given, queries, communityId, now),
     pausesOf: stores.wishes.pausesOf,
+    runs: async (communityId) => {
+      const schedules = await stores.store.schedules(communityId);
+      return Promise.all(
+        schedules
+          .filter(({ state }) => state !== 'draft')
+          .map(async ({ id, state, nextAt, setBy }) => {
+            const [last] = await stores.store.rounds(id, 1);
+            return {
+              state: state === 'live' || state === 'waiting' ? state : 'resting',
+              last: last && { at: last.opensAt, wasMissed: last.state === 'missed' },
+              nextAt: nextAt ?? undefined,
+              told: setBy === null ? undefined : await stores.store.platformUserOf(setBy),
+            } as const;
+          }),
+      );
+    },
     isPaused: async (memberId, zone, now, queries) =>
       isPaused(await stores.wishes.of(memberId, queries), localDateOf(now, zone)),
   };

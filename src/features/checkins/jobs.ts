@@ -15,6 +15,7 @@ import type { Database, Queries } from '../../db/database.ts';
 import { communities, consents, members } from '../../db/schema.ts';
 import { type CommunityCalendar, type DaysOff, noDaysOff } from '../calendar/index.ts';
 import { nudgeConsent } from './consents.ts';
+import { oldestDue } from './jobs-lag.ts';
 import { kinds } from './kinds.ts';
 import { latenessMs, nudgeDays, ruleOf, type Schedule } from './rules.ts';
 import { checkinAnswers, checkinNudges, checkinRounds, checkinSchedules, contactWishes } from './schema.ts';
@@ -31,10 +32,11 @@ const bite = 50;
 
 /** What check-ins look for each minute: rounds to open, rounds to close, nudges to send. */
 export function checkinWatchers(parts: JobParts): Watcher[] {
+  const oldest = oldestDue(parts.database);
   return [
-    { name: 'checkins.open', tick: (now) => openDue(parts, now) },
-    { name: 'checkins.close', tick: (now) => closeDue(parts, now) },
-    { name: 'checkins.nudge', tick: (now) => nudgeDue(parts, now) },
+    { name: 'checkins.open', tick: (now) => openDue(parts, now), oldestDue: oldest.open },
+    { name: 'checkins.close', tick: (now) => closeDue(parts, now), oldestDue: oldest.close },
+    { name: 'checkins.nudge', tick: (now) => nudgeDue(parts, now), oldestDue: oldest.nudge },
   ];
 }
 

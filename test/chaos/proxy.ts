@@ -1,0 +1,63 @@
+import { connect, createServer, type Socket } from 'node:net';
+
+/** A stretch of network between the bot and its database, that can be made to fail. */
+export interface Proxy {
+  /** The same database by this way. */
+  readonly url: string;
+  /** Breaks the connections that `which` picks; both ends are told. */
+  cut(which: () => boolean): number;
+  /** Swallows from now on all that goes over the connections that `which` picks: neither end is ever told. */
+  swallow(which: () => boolean): number;
+  close(): Promise<void>;
+}
+
+export async function startProxy(databaseUrl: string): Promise<Proxy> {
+  const target = new URL(databaseUrl);
+  const pairs = new Set<readonly [Socket, Socket]>();
+  const swallowed = new Set<readonly [Socket, Socket]>();
+  const server = createServer((near) => {
+    const far = connect(Number(target.port), target.hostname);
+    const pair = [near, far] as const;
+    pairs.add(pair);
+    for (const [from, to] of [pair, [far, near] as const]) {
+      from.setNoDelay(true);
+      from.on('data', (bytes) => {
+        if (!swallowed.has(pair)) to.write(bytes);
+      });
+      from.on('error', () => undefined);
+      from.on('close', () => {
+        pairs.delete(pair);
+        // What fell into a hole is not heard of at the other end, its end neither; the server finds out by itself.
+        if (!swallowed.has(pair)) to.destroy();
+      });
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const url = new URL(databaseUrl);
+  url.port = typeof address === 'object' && address ? String(address.port) : '';
+  const pick = (which: () => boolean) => [...pairs].filter((pair) => !swallowed.has(pair) && which());
+  return {
+    url: url.href,
+    cut: (which) => {
+      const picked = pick(which);
+      for (const [near, far] of picked) {
+        near.resetAndDestroy();
+        far.destroy();
+      }
+      return picked.length;
+    },
+    swallow: (which) => {
+      const picked = pick(which);
+      for (const pair of picked) swallowed.add(pair);
+      return picked.length;
+    },
+    close: async () => {
+      for (const [near, far] of [...pairs, ...swallowed]) {
+        near.destroy();
+        far.destroy();
+      }
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
