@@ -94,7 +94,9 @@ export async function fillEveryTable(parts: {
     if (column.references) return shared.get(column.references) ?? parents.get(column.references) ?? null;
     if (column.name === 'id') return row;
     if (column.type !== 'bytea') return sample(column.type);
-    const place = { table, column: column.name, row };
+    // As the vault has it: under the row's id, or the member's where there is one row for each member.
+    const hasId = (tables.get(table) ?? []).some(({ name }) => name === 'id');
+    const place = { table, column: column.name, row: hasId ? row : memberId };
     return Buffer.from(await vault.seal(database.queries, memberId, place, { said: said.get(table) }));
   };
 
