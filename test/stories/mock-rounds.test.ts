@@ -122,6 +122,17 @@ test('Bo cannot make it: Ana is told without a reason, and meets whoever else wa
   expect(await about(cem, 'You have a partner')).toEqual([]);
 });
 
+test('Ana leaves with one press while Bo waits for her: he is told, and nobody is blamed', async () => {
+  for (const reader of [ana, bo]) await join(reader);
+  await plan();
+  await later(dayMs + 9 * hourMs);
+  await later(16 * hourMs);
+  await ana.types('/mock leave');
+  await community.settle();
+  expect(await about(bo, 'does not take place')).toHaveLength(1);
+  expect(await about(ana, 'does not take place')).toEqual([]);
+});
+
 test('three meet where the number is odd, and go on as two when one cannot', async () => {
   const cem = community.member('cem');
   for (const reader of [ana, bo, cem]) await join(reader);

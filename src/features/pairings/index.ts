@@ -35,6 +35,7 @@ import {
 } from './schema.ts';
 import { pairingMessages } from './sending.ts';
 import { memberMessages } from './sending-more.ts';
+import { withdraw } from './steps.ts';
 import { createNeedsStore } from './store-needs.ts';
 import { createPairingsStore } from './store-pairings.ts';
 import { createProfilesStore } from './store-profiles.ts';
@@ -147,7 +148,13 @@ export function createPairings(
     stored: [
       stored(pairingProfiles, 'stored-profile'),
       stored(pairingEntries, 'stored-entries'),
-      stored(pairingMembers, 'stored-meetings'),
+      {
+        ...stored(pairingMembers, 'stored-meetings'),
+        posts: async (queries, memberId) => {
+          await withdraw(parts, queries, memberId, given.clock.now());
+          return [];
+        },
+      },
       stored(pairingBlocks, 'stored-blocks'),
       stored(pairingRubrics, 'stored-rubrics'),
       stored(practiceNotes, 'stored-notes'),

@@ -18,6 +18,7 @@ import { button, noticeCard } from './controls.ts';
 import { leastParts } from './matching/weights.ts';
 import type { Parts } from './parts.ts';
 import { noWants, type Profile, slots, untilResumed, type Wants, type When, wantsFrom } from './rules.ts';
+import { withdraw } from './steps.ts';
 import { messages } from './texts.ts';
 import { statusCard, wantsForm, whenForm } from './views-profile.ts';
 import { fields, kinds, languages, levels, rhythms, roles } from './vocabulary.ts';
@@ -147,8 +148,11 @@ async function changed(
   return statusReply(parts, context, await parts.profiles.change(context.member.id, values), answer);
 }
 
-async function leave(parts: Parts, { member }: Context, answer: typeof reply): Promise<Outcome> {
-  await parts.profiles.leave(member.id);
+async function leave(parts: Parts, { member, now }: Context, answer: typeof reply): Promise<Outcome> {
+  await parts.database.transaction(async (queries) => {
+    await parts.profiles.leave(queries, member.id);
+    await withdraw(parts, queries, member.id, now);
+  });
   return answer(noticeCard(member.locale, 'left'));
 }
 

@@ -18,7 +18,7 @@ import { noticeCard } from './controls.ts';
 import { messageKinds } from './message-kinds.ts';
 import type { Parts } from './parts.ts';
 import { active, isOfferable, mostTimes, type Pairing, type Partner } from './rules-rounds.ts';
-import { callOff, settleTimes } from './steps.ts';
+import { goOnWithout, settleTimes } from './steps.ts';
 import { messages } from './texts.ts';
 import { afterCard, metCard, otherTimesForm, wordCard } from './views-pairing.ts';
 
@@ -99,27 +99,15 @@ async function standing(parts: Parts, id: string, queries: Queries): Promise<Pai
   return found;
 }
 
-/** One cannot make it. Three go on as two; of two the other is brought together with somebody else, if there is anybody. */
 async function cannot(
   parts: Parts,
   { member, now }: Context,
   { pairing, me }: Mine,
   queries: Queries,
 ): Promise<Outcome> {
-  await parts.pairings.changePartner(queries, me.id, { state: 'cannot' });
   await parts.profiles.change(member.id, { silentRounds: 0 }, queries);
-  const rest = await standing(parts, pairing.id, queries);
-  const others = active(rest);
-  if (others.length > 1) await settleTimes(parts, queries, rest, now);
-  else
-    await callOff(
-      parts,
-      queries,
-      rest,
-      others.map(({ memberId }) => memberId),
-      now,
-    );
-  return reply(wordCard(member.locale, 'cannot-text', { ...rest, partners: [me] }, me));
+  await goOnWithout(parts, queries, pairing, me, now);
+  return reply(wordCard(member.locale, 'cannot-text', { ...pairing, partners: [me] }, me));
 }
 
 // The days that a form offers, from today.

@@ -103,6 +103,35 @@ async function giveUp(parts: StepParts, queries: Queries, pairing: Pairing, now:
   );
 }
 
+/** One cannot make it. Three go on as two; of two the other is brought together with somebody else, if there is anybody. */
+export async function goOnWithout(
+  parts: StepParts,
+  queries: Queries,
+  pairing: Pairing,
+  gone: Partner,
+  now: Date,
+): Promise<void> {
+  await parts.pairings.changePartner(queries, gone.id, { state: 'cannot' });
+  const rest = { ...pairing, partners: pairing.partners.filter(({ id }) => id !== gone.id) };
+  const others = active(rest);
+  if (others.length > 1) return settleTimes(parts, queries, rest, now);
+  const free = others.map(({ memberId }) => memberId);
+  return callOff(parts, queries, rest, free, now);
+}
+
+/**
+ * A member leaves, or takes everything with them: nobody waits for them in vain, and what they wrote of themselves goes from
+ * the places where partners read it.
+ */
+export async function withdraw(parts: StepParts, queries: Queries, memberId: string, now: Date): Promise<void> {
+  for (const { id, communityId, isOpen } of await parts.pairings.allOf(queries, memberId)) {
+    const pairing = isOpen ? await parts.pairings.lock(id, queries) : undefined;
+    const me = pairing && active(pairing).find((partner) => partner.memberId === memberId);
+    if (pairing && me) await goOnWithout(parts, queries, pairing, me, now);
+    else await parts.outbox.refresh(queries, { kind: messageKinds.placeEdit, row: id, communityId });
+  }
+}
+
 /** It does not take place. Everybody still there is told, and `free` are brought together with others who wait. */
 export async function callOff(
   parts: StepParts,

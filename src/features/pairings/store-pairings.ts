@@ -18,6 +18,11 @@ export interface PairingsStore {
     id: string,
     change: Partial<Pick<Partner, 'state' | 'picks' | 'met' | 'announce'>> & { readonly missed?: boolean },
   ): Promise<void>;
+  /** The ids of all that a member is or was in, within a transaction; `isOpen`: whether it may still take place. */
+  allOf(
+    queries: Queries,
+    memberId: string,
+  ): Promise<readonly { readonly id: string; readonly communityId: string; readonly isOpen: boolean }[]>;
   /** Those of a member that lie ahead or are not agreed yet, the soonest first. */
   ahead(memberId: string, now: Date): Promise<readonly Pairing[]>;
   /** Who the member was paired with lately, the latest first: whom they can block or report. */
@@ -34,6 +39,9 @@ export interface PairingChange {
   readonly nextAt?: Date | null;
   readonly place?: Pairing['place'];
 }
+
+// May still take place.
+const openStates = ['proposed', 'agreed', 'reminded'] as const;
 
 type Row = typeof pairings.$inferSelect;
 
@@ -108,8 +116,16 @@ export function createPairingsStore(parts: { readonly database: Database; readon
       const set = { ...values, ...(picks ? { picks: [...picks] } : {}) };
       await at.update(pairingMembers).set(set).where(eq(pairingMembers.id, id));
     },
+    allOf: async (at, memberId) => {
+      const rows = await at
+        .select({ id: pairings.id, communityId: pairings.communityId, state: pairings.state })
+        .from(pairings)
+        .innerJoin(pairingMembers, eq(pairingMembers.pairingId, pairings.id))
+        .where(eq(pairingMembers.memberId, memberId));
+      return rows.map(({ state, ...row }) => ({ ...row, isOpen: openStates.some((each) => each === state) }));
+    },
     ahead: async (memberId, now) => {
-      const open = inArray(pairings.state, ['proposed', 'agreed', 'reminded']);
+      const open = inArray(pairings.state, [...openStates]);
       const isAhead = sql`coalesce(${pairings.startsAt}, ${pairings.confirmBy}) >= ${now}`;
       const rows = await queries
         .select({ row: pairings })

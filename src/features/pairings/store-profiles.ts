@@ -16,7 +16,7 @@ export interface ProfilesStore {
   saveWhen(memberId: string, when: When): Promise<Profile | undefined>;
   /** Undefined where there is nobody to change. */
   change(memberId: string, change: ProfileChange, at?: Queries): Promise<Profile | undefined>;
-  leave(memberId: string): Promise<void>;
+  leave(queries: Queries, memberId: string): Promise<void>;
 }
 
 export type ProfileChange = Partial<Pick<Profile, 'pausedUntil' | 'nextRound' | 'silentRounds'>>;
@@ -82,13 +82,12 @@ export function createProfilesStore(parts: {
         return of(memberId, tx);
       }),
     change: (memberId, values, at = queries) => change(memberId, values, at),
-    leave: (memberId) =>
-      database.transaction(async (tx) => {
-        for (const consent of [pairingConsent, needConsent, reminderConsent]) {
-          await parts.consents.revoke(tx, memberId, consent);
-        }
-        await tx.delete(pairingProfiles).where(ofMember(memberId));
-      }),
+    leave: async (tx, memberId) => {
+      for (const consent of [pairingConsent, needConsent, reminderConsent]) {
+        await parts.consents.revoke(tx, memberId, consent);
+      }
+      await tx.delete(pairingProfiles).where(ofMember(memberId));
+    },
   };
 }
 
