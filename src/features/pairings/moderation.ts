@@ -7,7 +7,7 @@ import {
   expiredReply,
   type FormHandler,
   fieldErrors,
-  isRowId,
+  idsFrom,
   type Outcome,
   outOfDate,
   replace,
@@ -43,7 +43,7 @@ export function moderatorCommands(parts: Parts): Command[] {
         const standing = await parts.schedules.ofCommunity(communityId);
         if (standing) return reply(scheduleCard(locale, standing));
         if (context.place.kind === 'direct') return reply(noticeCard(locale, 'setup-in-channel'));
-        return ask(setupForm(locale, context.newId(), 0, { ...newDraft, zone }));
+        return ask(setupForm(locale, scheduleId(communityId), 0, { ...newDraft, zone }));
       },
     }),
     defineCommand({
@@ -55,6 +55,11 @@ export function moderatorCommands(parts: Parts): Command[] {
       run: async (context) => reply(await history(parts, context)),
     }),
   ];
+}
+
+/** The id of a community's one schedule. */
+function scheduleId(communityId: string): string {
+  return idsFrom(`rounds of ${communityId}`)();
 }
 
 async function history(parts: Parts, { member }: Context): Promise<Card> {
@@ -117,7 +122,9 @@ export function setupHandler(parts: Parts): FormHandler {
     audience: 'moderator',
     build: async ({ member, place }, { row }) => {
       const standing = await parts.schedules.ofCommunity(member.communityId);
-      if (standing ? standing.id !== row : !isRowId(row) || place.kind === 'direct') return expiredReply(member.locale);
+      if (row !== scheduleId(member.communityId) || (!standing && place.kind === 'direct')) {
+        return expiredReply(member.locale);
+      }
       return setupForm(member.locale, row, standing?.version ?? 0, standing ?? { ...newDraft, zone: member.zone });
     },
     run: (context, { row, version, values }) => save(parts, context, row, version, values),

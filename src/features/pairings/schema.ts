@@ -35,6 +35,7 @@ export const pairingProfiles = pgTable('pairing_profiles', {
 export const pairingSchedules = pgTable(
   'pairing_schedules',
   {
+    /** Derived from the community, so that there is one. */
     id: rowId(),
     communityId: ofCommunity(),
     version: integer('version').notNull(),
@@ -56,7 +57,7 @@ export const pairingSchedules = pgTable(
     createdAt: instant('created_at').notNull(),
   },
   (table) => [
-    unique('pairing_schedules_community').on(table.communityId),
+    index('pairing_schedules_community').on(table.communityId),
     index('pairing_schedules_due').on(table.askAt),
   ],
 );
