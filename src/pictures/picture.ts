@@ -21,7 +21,7 @@ export type Panel =
   | (PanelBase & { readonly kind: 'columns'; readonly columns: readonly Column[] })
   /** Small ones of those, two in a row. */
   | (PanelBase & { readonly kind: 'multiples'; readonly multiples: readonly Multiple[] })
-  /** Amounts below each other, the widest first. */
+  /** Amounts below each other, the largest first. */
   | (PanelBase & { readonly kind: 'funnel' | 'bars'; readonly rows: readonly Row[] });
 
 export interface Column {
@@ -37,8 +37,6 @@ export interface Multiple {
   /** At most 28 characters. */
   readonly note: string;
   readonly columns: readonly Column[];
-  /** What was planned for each column, where that is one amount. */
-  readonly planned?: number;
 }
 
 export interface Row {

@@ -78,7 +78,7 @@ function bodyAt(panel: Panel, top: number, name: string): Placed {
     case 'bars': {
       const most = Math.max(1, ...panel.rows.map((row) => row.value));
       const marks = panel.rows.flatMap((row, at) =>
-        rowAt(row, top + at * rowHeight, row.value / (row.of ?? most), panel.kind),
+        rowAt(row, top + at * rowHeight, shareOf(row, most, panel.kind), panel.kind),
       );
       return { marks, height: panel.rows.length * rowHeight };
     }
@@ -87,7 +87,7 @@ function bodyAt(panel: Panel, top: number, name: string): Placed {
 
 const multipleHeight = 112;
 
-function multipleAt({ title, note, columns, planned }: Multiple, at: number, top: number, name: string): Mark[] {
+function multipleAt({ title, note, columns }: Multiple, at: number, top: number, name: string): Mark[] {
   const width = (inner - 24) / 2;
   const x = size.margin + (at % 2) * (width + 24);
   const y = top + Math.floor(at / 2) * multipleHeight;
@@ -95,7 +95,7 @@ function multipleAt({ title, note, columns, planned }: Multiple, at: number, top
   return [
     said(title, { x, y: y + 15, fontSize: 13, weight: 'bold' }),
     said(note, { x, y: y + 32, fontSize: 12, fill: colours.quiet }),
-    columnsIn(plot, columns, { name, numbered: false, ...(planned === undefined ? {} : { planned }) }),
+    columnsIn(plot, columns, { name, numbered: false }),
   ];
 }
 
@@ -109,10 +109,10 @@ interface Box {
 function columnsIn(
   { x, y, width, height }: Box,
   columns: readonly Column[],
-  { name, numbered, planned = 0 }: { readonly name: string; readonly numbered: boolean; readonly planned?: number },
+  { name, numbered }: { readonly name: string; readonly numbered: boolean },
 ): GroupMark {
   const rows = columns.map(({ label, value }, at) => ({ at, label, value: value ?? 0, isThere: value !== null }));
-  const most = Math.max(1, planned, ...rows.map(({ value }) => value));
+  const most = Math.max(1, ...rows.map(({ value }) => value));
   const band = { scale: 'x', field: 'at' } as const;
   const middle = { ...band, band: 0.5 } as const;
   const column: Mark = {
@@ -145,18 +145,6 @@ function columnsIn(
       },
     },
   });
-  const plan: Mark = {
-    type: 'rule',
-    encode: {
-      enter: {
-        x: { value: 0 },
-        x2: { value: width },
-        y: { scale: 'y', value: planned },
-        stroke: { value: colours.quiet },
-        strokeDash: { value: [3, 3] },
-      },
-    },
-  };
   return {
     type: 'group',
     encode: { enter: values({ x, y, width, height }) },
@@ -165,11 +153,17 @@ function columnsIn(
       { name: 'x', type: 'band', domain: { data: name, field: 'at' }, range: [0, width], paddingInner: 0.3 },
       { name: 'y', type: 'linear', domain: [0, most], range: [height, 0] },
     ],
-    marks: [column, ...(planned > 0 ? [plan] : []), written('label'), ...(numbered ? [written('value')] : [])],
+    marks: [column, written('label'), ...(numbered ? [written('value')] : [])],
   };
 }
 
 const rowHeight = 36;
+
+// A funnel tells how things narrow, and its numbers stand beside it. Of 40 applications two talks are a lot: by their root
+// they are drawn as a fifth, and not as a crumb.
+function shareOf({ value, of }: Row, most: number, kind: 'funnel' | 'bars'): number {
+  return kind === 'funnel' ? Math.sqrt(value / most) : value / (of ?? most);
+}
 
 function rowAt(row: Row, top: number, share: number, kind: 'funnel' | 'bars'): Mark[] {
   const width = Math.max(share * inner, row.value > 0 ? 4 : 0);

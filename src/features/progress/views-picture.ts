@@ -5,9 +5,8 @@ import { excerpt } from '../../core/views/index.ts';
 import { type Column, drawable, type Multiple, type Panel, type Picture } from '../../pictures/index.ts';
 import { stageName } from '../applications/index.ts';
 import { areaName } from '../feedback/index.ts';
-import { progressText } from '../goals/index.ts';
 import { messages } from './texts.ts';
-import { type GoalWeeks, type Progress, stagesText } from './views.ts';
+import { type GoalWeeks, type Progress, stagesText, standingText } from './views.ts';
 
 // As many as fit a phone beside the rest; the words name more.
 const goalsDrawn = 6;
@@ -22,50 +21,60 @@ export function progressPicture({ locale }: Member, progress: Progress): Picture
     description: descriptionOf(locale, progress),
     panels: [
       effortPanel(locale, progress),
-      ...(goals.length === 0 ? [] : [goalsPanel(locale, goals)]),
+      ...(goals.length === 0 ? [] : [goalsPanel(locale, progress)]),
       ...(funnel.length === 0 ? [] : [funnelPanel(locale, progress)]),
       ...(areas.length === 0 ? [] : [areasPanel(locale, progress)]),
     ],
   };
 }
 
+/** The weeks since something was first done, from the left: whoever began lately sees a beginning, and no gap before it. */
+function begun<Each>(perWeek: readonly Each[], effort: Progress['effort']): readonly (Each | null)[] {
+  const first = Math.max(
+    0,
+    effort.findIndex((count) => count !== null),
+  );
+  return [...perWeek.slice(first), ...perWeek.slice(0, first).map(() => null)];
+}
+
 function effortPanel(locale: Locale, { weeks, effort, weeksShownUp }: Progress): Panel {
-  const labelOf = (week: string, at: number): string => {
-    if (at === weeks.length - 1) return messages.text(locale, 'picture-now');
-    return at % 3 === 2 && effort[at] !== null ? formatDate(week, locale, 'short') : '';
+  const labelOf = (week: string | null): string => {
+    const back = week === null ? 1 : weeks.length - 1 - weeks.indexOf(week);
+    if (back === 0) return messages.text(locale, 'picture-now');
+    return week !== null && back % 3 === 0 ? formatDate(week, locale, 'short') : '';
   };
+  const counts = begun(effort, effort);
   return {
     kind: 'columns',
     title: messages.text(locale, 'picture-effort'),
     note: messages.text(locale, 'picture-shown-up', { weeks: weeksShownUp }),
-    columns: weeks.map((week, at) => ({ label: labelOf(week, at), value: effort[at] ?? null })),
+    columns: begun(weeks, effort).map((week, at) => ({ label: labelOf(week), value: counts[at] ?? null })),
   };
 }
 
-function goalsPanel(locale: Locale, goals: readonly GoalWeeks[]): Panel {
-  const multiples = goals.slice(0, goalsDrawn).map((each, at) => multipleOf(locale, each, at + 1));
-  const hasPlan = multiples.some((each) => each.planned !== undefined);
+// No line says what was planned: above weeks that had less, it would draw what is missing.
+function goalsPanel(locale: Locale, { goals, effort }: Progress): Panel {
   return {
     kind: 'multiples',
     title: messages.text(locale, 'picture-goals'),
-    ...(hasPlan ? { note: messages.text(locale, 'picture-planned') } : {}),
-    multiples,
+    multiples: goals
+      .slice(0, goalsDrawn)
+      .map(({ track, counts }, at) => multipleOf(locale, { track, counts: begun(counts, effort) }, at + 1)),
   };
 }
 
 function multipleOf(locale: Locale, { track, counts }: GoalWeeks, number: number): Multiple {
   const { goal, effort } = track;
-  const { what, amount, unit, rhythm } = goal;
-  const standing = drawable(progressText(locale, track));
+  const { what, amount, unit } = goal;
+  const standing = drawable(standingText(locale, { track, counts }));
   const unitName = drawable(unit);
   const short = { done: effort.soFar, amount, unit: unitName === '' ? 'no' : 'yes', unitName };
   const note = standing.length <= 28 ? standing : messages.text(locale, 'picture-standing', short);
   const named = drawable(what);
   return {
-    title: named === '' ? messages.text(locale, 'picture-goal', { number }) : cut(named, 20),
+    title: named === '' ? messages.text(locale, 'picture-goal', { number }) : cut(named, 22),
     note: cut(note, 28),
     columns: counts.map((value): Column => ({ label: '', value })),
-    ...(rhythm.kind === 'every' && rhythm.period === 'week' ? { planned: amount } : {}),
   };
 }
 
@@ -102,7 +111,7 @@ function descriptionOf(locale: Locale, progress: Progress): string {
   const counts = effort.filter((count) => count !== null).join(', ');
   const goalTexts = goals
     .slice(0, goalsDrawn)
-    .map(({ track }) => `${cut(track.goal.what, 40)} (${progressText(locale, track)})`);
+    .map((each) => `${cut(each.track.goal.what, 40)} (${standingText(locale, each)})`);
   const areaTexts = areas
     .slice(0, areasDrawn)
     .map(({ area, count, of }) => `${areaName(locale, area)} (${messages.text(locale, 'picture-of', { count, of })})`);

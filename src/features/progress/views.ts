@@ -1,5 +1,5 @@
 import type { Member } from '../../core/interactions/index.ts';
-import { type RichText, words } from '../../core/text/index.ts';
+import { type Locale, type RichText, words } from '../../core/text/index.ts';
 import { type Action, type Card, card, excerpt, type Section, text } from '../../core/views/index.ts';
 import { stageName } from '../applications/index.ts';
 import { areaName } from '../feedback/index.ts';
@@ -92,15 +92,25 @@ function numberText(locale: string, value: number): RichText {
 
 function goalSections({ locale }: Member, { goals }: Progress): Section[] {
   if (goals.length === 0) return [];
-  const lines = goals.slice(0, goalLines).map(({ track }) => {
+  const lines = goals.slice(0, goalLines).map(({ track, counts }) => {
     const what = excerpt(words(track.goal.what), 60);
-    return messages.rich(locale, 'goal-line', { what, standing: words(progressText(locale, track)) });
+    return messages.rich(locale, 'goal-line', { what, standing: words(standingText(locale, { track, counts })) });
   });
   const more = goals.length - lines.length;
   return [
     text([...messages.rich(locale, 'goals'), ...listed(lines)]),
     ...(more > 0 ? [text(messages.rich(locale, 'goals-more', { count: more }))] : []),
   ];
+}
+
+/** How a goal stands, in words of effort: where the present week has nothing yet, what there was before it. */
+export function standingText(locale: Locale, { track, counts }: GoalWeeks): string {
+  const { goal, effort } = track;
+  const count = counts.reduce<number>((sum, each) => sum + (each ?? 0), 0);
+  if (goal.rhythm.kind !== 'every' || effort.soFar > 0) return progressText(locale, track);
+  if (count === 0) return messages.text(locale, 'goal-waits');
+  const unitName = goal.unit;
+  return messages.text(locale, 'goal-lately', { count, unit: unitName === '' ? 'no' : 'yes', unitName });
 }
 
 function funnelSections({ locale }: Member, { funnel, waiting }: Progress): Section[] {
