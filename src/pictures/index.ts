@@ -17,7 +17,7 @@ export interface Pictures {
 }
 
 // The first one waits for the thread to start as well. Whatever takes longer hangs.
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 export function createPictures({ log }: { readonly log: Log }): Pictures {
   const byOwner = new Map<string, Promise<OutgoingFile | undefined>>();
