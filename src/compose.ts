@@ -35,7 +35,7 @@ import { createMembers } from './features/members/index.ts';
 import { createMyData, deleteAllButton, exportButton } from './features/mydata/index.ts';
 import { createPairings, interviewerButton, practiseButton } from './features/pairings/index.ts';
 import { createPartners } from './features/partners/index.ts';
-import { type AreaSteps, areaGoalWords, createPatterns, topicOf } from './features/patterns/index.ts';
+import { type AreaSteps, areaRow, createPatterns, topicOf } from './features/patterns/index.ts';
 import { createProgress } from './features/progress/index.ts';
 import { createReflections, reflectButton } from './features/reflections/index.ts';
 import { createRejections, fromApplicationButton } from './features/rejections/index.ts';
@@ -150,14 +150,14 @@ export function composeBot(parts: BotParts): Bot {
   });
   const reflections = createReflections({ database, vault, rejection: rejections.facts, feedback: feedback.facts });
   const guidance = createGuidance({ content, humanButton: safety.humanButton });
-  const goals = createGoals({ database, vault, suggested: areaGoalWords });
   const pieces = [feedback.pieces, reflections.pieces, (memberId: string) => pairings.pieces(memberId)];
   const areaSteps: AreaSteps = {
-    goal: (area, label) => ({ kind: 'button', style: 'plain', label, token: newGoalToken(`area-${area}`) }),
+    goal: (area, label) => ({ kind: 'button', style: 'plain', label, token: newGoalToken(areaRow(area)) }),
     read: (area, label) => readTopicButton(label, area === 'other' ? 'weakness-to-plan' : topicOf[area]),
     more: (locale, area) => [practiseButton(locale, area)],
   };
   const patterns = createPatterns({ sources: pieces, steps: areaSteps });
+  const goals = createGoals({ database, vault, suggested: patterns.suggested });
   const pictures = createPictures({ log });
   const progress = createProgress({
     pictures,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { stages } from '../../src/content/index.ts';
 import { addDays } from '../../src/core/time/index.ts';
 import { areas } from '../../src/features/feedback/index.ts';
-import { type DatedPiece, fewestPieces, recurring } from '../../src/features/patterns/rules.ts';
+import { type DatedPiece, fewestPieces, recurring, worthAGoal } from '../../src/features/patterns/rules.ts';
 
 const today = '2026-11-22';
 const piece: fc.Arbitrary<DatedPiece> = fc.record({
@@ -50,6 +50,22 @@ test('the order in which pieces are kept changes nothing but ties', () => {
       const counts = (found: ReturnType<typeof recurring>) =>
         found.map(({ area, count }) => `${area} ${count}`).toSorted();
       expect(counts(recurring(all.toReversed(), today))).toEqual(counts(recurring(all, today)));
+    }),
+  );
+});
+
+test('goals are suggested about what recurs first, then about what was said last, three at most and none twice', () => {
+  fc.assert(
+    fc.property(pieces, (all) => {
+      const suggested = worthAGoal(all, today);
+      const again = recurring(all, today).map((each) => each.area);
+      expect(suggested.slice(0, again.length)).toEqual(again.slice(0, 3));
+      const counted = all.filter((each) => each.on >= '2025-11-22' && each.areas.some((area) => area !== 'other'));
+      const last = counted.filter((each) => counted.every((other) => other.on <= each.on));
+      const said = new Set(last.flatMap((each) => each.areas).filter((area) => area !== 'other'));
+      for (const area of suggested.slice(again.length)) expect(said).toContain(area);
+      expect(suggested).toHaveLength(Math.min(3, new Set([...again, ...said]).size));
+      expect(new Set(suggested).size).toBe(suggested.length);
     }),
   );
 });

@@ -44,3 +44,23 @@ test('reflections count beside feedback', async () => {
   await notes(bo, 'Third time', ['nerves']);
   expect((await bo.types('/patterns')).text).toContain('Nerves came up in 3 of 4');
 });
+
+test('ideas for a goal begin with what recurs and with what the last reflection says', async () => {
+  const cleo = community.member('cleo');
+  const before = await cleo.types('/goal ideas');
+  expect(before.text).not.toContain('what you noted yourself');
+  for (const said of ['More depth', 'Too thin', 'Scaling']) await notes(cleo, said, ['system-design']);
+  community.clock.advance(86_400_000);
+  await cleo.types('/reflect');
+  await cleo.submits({ prepared: ['no'] });
+  const seen = await cleo.types('/goal ideas');
+  expect(seen.text).toContain('The first ones come from what you noted yourself');
+  expect(seen.buttons.slice(0, 2)).toEqual([
+    'work on System design, once every week',
+    'work on Preparation, once every week',
+  ]);
+  expect(seen.buttons.slice(2)).toEqual(before.buttons);
+  const form = await cleo.presses('work on Preparation, once every week');
+  expect(form.form?.fields[0]?.value).toBe('work on Preparation');
+  expect((await cleo.submits({})).text).toContain('still open this week');
+});

@@ -21,7 +21,7 @@ type Said = 'paused-now' | 'resumed-now' | 'done-now' | 'let-go-now';
 export function goalActions(parts: Parts): readonly ActionHandler[] {
   return [
     { action: at.list, run: async (context) => replace(await parts.desk.list(context)) },
-    { action: at.ideas, run: async (context) => reply(ideasCard(context.member)) },
+    { action: at.ideas, run: async (context) => reply(await ideasCard(context, parts.suggested)) },
     { action: at.open, run: (context, { chosen }) => open(parts, context, chosen[0] ?? '', reply) },
     { action: at.show, run: (context, { row }) => open(parts, context, row, replace) },
     plusInList(parts),

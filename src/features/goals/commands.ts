@@ -18,7 +18,7 @@ export function goalCommands(parts: Parts): CommandGroup {
       addCommand(),
       logCommand(parts),
       listCommand(parts),
-      ideasCommand(),
+      ideasCommand(parts),
       editCommand(parts),
       statusCommand(parts, 'pause', 'pause-summary', (status) => (status === 'paused' ? 'open' : 'paused')),
       statusCommand(parts, 'done', 'done-summary', () => 'done'),
@@ -83,13 +83,13 @@ function listCommand({ desk }: Parts): Command {
   });
 }
 
-function ideasCommand(): Command {
+function ideasCommand({ suggested }: Parts): Command {
   return defineCommand({
     name: 'ideas',
     summary: (locale) => messages.text(locale, 'ideas-summary'),
     firstResponse: 'private',
     options: {},
-    run: async (context) => reply(ideasCard(context.member)),
+    run: async (context) => reply(await ideasCard(context, suggested)),
   });
 }
 

@@ -10,11 +10,11 @@ import {
   type Submission,
   textValue,
 } from '../../core/interactions/index.ts';
-import { type Locale, words } from '../../core/text/index.ts';
+import { words } from '../../core/text/index.ts';
 import type { LocalDate } from '../../core/time/index.ts';
 import { at, type Notice, todayOf } from './controls.ts';
 import type { Desk } from './desk.ts';
-import { ideas, isIdea, rhythmOf } from './ideas.ts';
+import { ideas, isIdea, rhythmOf, type Suggested, suggestedPlan } from './ideas.ts';
 import { goalOf, logForm, readLogForm } from './log-form.ts';
 import { shortWhat } from './phrases.ts';
 import { blankPlan, introOf, planForm, planText, readBack, readPlanForm, typedPlan } from './plan-form.ts';
@@ -27,8 +27,7 @@ import { splitPlan } from './words.ts';
 export interface Parts {
   readonly store: GoalsStore;
   readonly desk: Desk;
-  /** The words of a goal that a button of another feature suggests, by the row of its token. */
-  suggested(locale: Locale, row: string): string | undefined;
+  readonly suggested: Suggested;
 }
 
 // The version in the token of a new goal's form says whether its words have been read and shown back.
@@ -56,9 +55,9 @@ export function addForm({ store, desk, suggested }: Parts): FormHandler {
       const { locale } = context.member;
       if (isRowId(row)) return planForm(locale, { id: row, version, isNew: true }, blankPlan);
       const fresh = { id: context.newId(), version: asTyped, isNew: true };
-      const what = suggested(locale, row);
+      const what = suggested.words(locale, row);
       if (what !== undefined) {
-        const plan = { what, amount: 1, unit: '', why: '', rhythm: { kind: 'every', period: 'week' } } as const;
+        const plan = { what, unit: '', why: '', ...suggestedPlan };
         return planForm(locale, { ...fresh, version: shownBack }, planText(locale, plan));
       }
       if (!isIdea(row)) return planForm(locale, fresh, blankPlan);

@@ -1,16 +1,28 @@
-import { actionToken, type Member } from '../../core/interactions/index.ts';
+import { actionToken, type Context, type Member } from '../../core/interactions/index.ts';
 import { type Action, type Card, card, text } from '../../core/views/index.ts';
 import { addButton, at, button } from './controls.ts';
-import { type IdeaKey, ideaKeys, ideas } from './ideas.ts';
+import { type IdeaKey, ideaKeys, ideas, type Suggested, suggestedPlan } from './ideas.ts';
 import { rhythmText } from './phrases.ts';
 import { messages } from './texts.ts';
 
-/** Goals to start from. */
-export function ideasCard(member: Member): Card {
+/** Goals to start from: first those that fit where the member stands, then those that fit anybody. */
+export async function ideasCard(context: Context, suggested: Suggested): Promise<Card> {
+  const { member } = context;
+  const own = ownButtons(member, await suggested.rows(context), suggested);
   return card({
     title: messages.text(member.locale, 'ideas-title'),
-    sections: [text(messages.rich(member.locale, 'ideas-text'))],
-    actions: [...ideaButtons(member), addButton(member)],
+    sections: [text(messages.rich(member.locale, own.length > 0 ? 'ideas-own' : 'ideas-text'))],
+    actions: [...own, ...ideaButtons(member), addButton(member)],
+  });
+}
+
+function ownButtons({ locale }: Member, rows: readonly string[], suggested: Suggested): Action[] {
+  const { amount, rhythm } = suggestedPlan;
+  return rows.flatMap((row) => {
+    const what = suggested.words(locale, row);
+    if (what === undefined) return [];
+    const label = messages.text(locale, 'idea-label', { what, amount, when: rhythmText(locale, rhythm) });
+    return [button(label, actionToken(at.add, row))];
   });
 }
 

@@ -1,5 +1,18 @@
+import type { Context } from '../../core/interactions/index.ts';
+import type { Locale } from '../../core/text/index.ts';
 import { addMonths, type LocalDate } from '../../core/time/index.ts';
 import type { Rhythm } from './rules.ts';
+
+/** Goals that other features suggest, each by the row of the token that opens its form. */
+export interface Suggested {
+  /** The words of one; undefined where `row` names none. */
+  words(locale: Locale, row: string): string | undefined;
+  /** Those that fit where the member stands, the most fitting first. */
+  rows(context: Context): Promise<readonly string[]>;
+}
+
+/** How much and how often, where another feature gave the words. */
+export const suggestedPlan = { amount: 1, rhythm: { kind: 'every', period: 'week' } } as const;
 
 /** A goal to start from. Its words are the string `idea-<key>`. */
 export interface Idea {

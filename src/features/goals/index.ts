@@ -10,7 +10,7 @@ import { goalCommands } from './commands.ts';
 import { at } from './controls.ts';
 import { createDesk, type Track } from './desk.ts';
 import { addForm, editForm, logFormHandler, type Parts } from './forms.ts';
-import type { IdeaKey } from './ideas.ts';
+import type { IdeaKey, Suggested } from './ideas.ts';
 import { goalHistory, goalLogs, goals } from './schema.ts';
 import { createGoalsStore } from './store.ts';
 import { messages } from './texts.ts';
@@ -35,7 +35,7 @@ export interface Goals {
 export function createGoals(parts: {
   readonly database: Database;
   readonly vault: Vault;
-  readonly suggested: Parts['suggested'];
+  readonly suggested: Suggested;
 }): Goals {
   const store = createGoalsStore(parts);
   const desk = createDesk(store);

@@ -1,9 +1,9 @@
 import { defineCommand } from '../../core/commands/index.ts';
-import { type Feature, type Member, reply } from '../../core/interactions/index.ts';
+import { type Context, type Feature, type Member, reply } from '../../core/interactions/index.ts';
 import type { Locale } from '../../core/text/index.ts';
 import { localDateOf } from '../../core/time/index.ts';
-import { areaName, areas, type Piece } from '../feedback/index.ts';
-import { countedOf, type DatedPiece, type Recurrence, recurring } from './rules.ts';
+import { type Area, areaName, areas, type Piece } from '../feedback/index.ts';
+import { countedOf, type DatedPiece, type Recurrence, recurring, worthAGoal } from './rules.ts';
 import { messages } from './texts.ts';
 import { type AreaSteps, patternsCard } from './views.ts';
 
@@ -14,7 +14,15 @@ export { type AreaSteps, hintText } from './views.ts';
 export interface Patterns {
   readonly feature: Feature;
   recurring(member: Member, now: Date): Promise<readonly Recurrence[]>;
+  /** Goals about areas: the rows that fit where a member stands, and their words. */
+  readonly suggested: {
+    rows(context: Context): Promise<readonly AreaRow[]>;
+    /** For the form of such a goal; undefined where `row` names none. */
+    words(locale: Locale, row: string): string | undefined;
+  };
 }
+
+type AreaRow = `area-${Area}`;
 
 /** @param parts.sources what is counted: feedback, reflections, notes of mock interviews. */
 export function createPatterns(parts: {
@@ -27,6 +35,13 @@ export function createPatterns(parts: {
   };
   return {
     recurring: async (member, now) => recurring(await piecesOf(member), localDateOf(now, member.zone)),
+    suggested: {
+      rows: async ({ member, now }) => {
+        const found = worthAGoal(await piecesOf(member), localDateOf(now, member.zone));
+        return found.map(areaRow);
+      },
+      words: areaGoalWords,
+    },
     feature: {
       name: 'patterns',
       commands: [
@@ -49,8 +64,12 @@ export function createPatterns(parts: {
   };
 }
 
-/** The words of a goal about an area, for its form; undefined where `row` names none. */
-export function areaGoalWords(locale: Locale, row: string): string | undefined {
-  const area = areas.find((each) => row === `area-${each}`);
+/** The row under which the form of a goal about an area opens. */
+export function areaRow(area: Area): AreaRow {
+  return `area-${area}`;
+}
+
+function areaGoalWords(locale: Locale, row: string): string | undefined {
+  const area = areas.find((each) => row === areaRow(each));
   return area && messages.text(locale, 'goal-words', { area: areaName(locale, area) });
 }

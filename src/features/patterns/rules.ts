@@ -46,6 +46,21 @@ export function recurring(pieces: readonly DatedPiece[], today: LocalDate): read
     .toSorted((one, other) => other.count - one.count || other.lastOn.localeCompare(one.lastOn));
 }
 
+// More would push aside what others started with, and rest.
+const mostSuggested = 3;
+
+/**
+ * The areas that a goal could be about, the most fitting first: what recurs, then what the pieces of the newest day name.
+ * Nothing is concluded from those: they are what the member said last.
+ */
+export function worthAGoal(pieces: readonly DatedPiece[], today: LocalDate): readonly Area[] {
+  const byDay = countedOf(pieces, today).toSorted((one, other) => other.on.localeCompare(one.on));
+  const newest = byDay.filter(({ on }) => on === byDay[0]?.on);
+  const said = areas.filter((area) => area !== 'other' && newest.some((piece) => piece.areas.includes(area)));
+  const again = recurring(pieces, today).map(({ area }) => area);
+  return [...new Set([...again, ...said])].slice(0, mostSuggested);
+}
+
 /** The pieces of the last year that name an area. */
 export function countedOf(pieces: readonly DatedPiece[], today: LocalDate): readonly DatedPiece[] {
   const since = addMonths(today, -monthsBack);
