@@ -77,7 +77,7 @@ test('what she changes by hand stays until she herself goes back', async () => {
   await cleo.presses('Edit');
   const mine = await cleo.submits({ subject: 'Thanks, Bo', text: 'Hello Bo,\n\nit was good to talk.' });
   expect(mine.copyable).toEqual(['Thanks, Bo', 'Hello Bo,\n\nit was good to talk.']);
-  expect(mine.buttons).toEqual(['Edit', 'Undo my changes', 'Delete']);
+  expect(mine.buttons).toContain('Undo my changes');
   await cleo.presses('Undo my changes');
   expect((await cleo.presses('Keep it')).copyable).toEqual(mine.copyable);
   await cleo.presses('Undo my changes');
