@@ -209,6 +209,19 @@ test('a goal deleted while its form is open says so, and gives back what was typ
   expect(lost.copyable.join()).toContain('So many postings ask for it');
 });
 
+test('a goal deleted while somebody logs on it says so, and gives back what was typed', async () => {
+  const tia = community.member('tia');
+  const other = community.member('tia');
+  await add(tia, '3 calls a week');
+  await tia.presses('Log more');
+  await other.types('/goal let-go');
+  await other.presses('Delete');
+  await other.presses('Yes, delete it');
+  const lost = await tia.submits({ amount: '2', note: 'Spoke to an old colleague' });
+  expect(lost.text).toContain('no longer there');
+  expect(lost.copyable.join()).toContain('Spoke to an old colleague');
+});
+
 test('a goal changed elsewhere is not overwritten unseen', async () => {
   const noa = community.member('noa');
   const other = community.member('noa');
