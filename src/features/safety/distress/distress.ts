@@ -113,9 +113,14 @@ function readWord(word: string, list: DistressList): string[] {
   return list.oneSlip.filter((candidate) => spellings.some((spelling) => isOneSlipFrom(spelling, candidate)));
 }
 
-/** "#killmyself", "iwanttodie" and letters written apart, which arrive here as one word. */
+/**
+ * "#killmyself", "iwanttodie" and letters written apart, which arrive here as one word. What is a word of the list, as the
+ * Hindi आत्महत्या that some write as two, is read as that word, with its exceptions.
+ */
 function isSquashedSignal(word: string, list: DistressList): boolean {
-  return spellingsOf(word).some(
+  const spellings = spellingsOf(word);
+  if (spellings.some((spelling) => list.signals.vocabulary.has(spelling))) return false;
+  return spellings.some(
     (spelling) =>
       isSquashedPhrase(list.signals, spelling) || isSquashedPhrase(list.signals, spelling.replace(/^i(just)?/u, '')),
   );

@@ -4,6 +4,12 @@ const apostrophes = /['’‘‛ʼʹ`´′＇]/gu;
 const invisible = /\p{Cf}/gu;
 // Those of Latin and Greek; the vowel signs of an Indian script are part of its words.
 const accents = /[\p{M}&&\p{Script=Inherited}]/gv;
+/** The dot under a letter of an Indian script, which most people leave out when they type. */
+const nukta = /\u093C/gu;
+/** Before a consonant, Hindi writes its nasals as a dot, a moon, or half a letter: हिंदी, हिँदी, हिन्दी. */
+const nasal = /\u0901|[\u0919\u091E\u0923\u0928\u092E]\u094D(?=[\u0915-\u092D])/gu;
+/** A bar, where a keyboard has no danda. */
+const barAsDanda = /(?<=\p{Script=Devanagari}\s?)\|+/gu;
 /** A word, with the signs that people put in the place of a letter. */
 const rawWord = /[\p{L}\p{M}\p{N}*@$!|]+/gu;
 const letterOrDigit = /[\p{L}\p{N}]/u;
@@ -23,7 +29,7 @@ const standIns: Readonly<Record<string, string>> = {
 };
 
 /** What ends a clause, where it stands between two words. A hyphen does so only with a space before it. */
-const clauseEnd = /[.,;:!?()\n\r\u2013\u2014\u2022]|\s-/u;
+const clauseEnd = /[.,;:!?()\n\r\u0964\u0965\u2013\u2014\u2022]|\s-/u;
 
 /** A word of a text, and whether a clause begins with it. */
 export interface Word {
@@ -42,6 +48,9 @@ export function wordsOf(text: string): Word[] {
     .normalize('NFKC')
     .normalize('NFD')
     .replace(accents, '')
+    .replace(nukta, '')
+    .replace(nasal, '\u0902')
+    .replace(barAsDanda, '\u0964')
     .toLowerCase();
   const words: Word[] = [];
   let apart: Word[] = [];
