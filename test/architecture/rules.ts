@@ -40,7 +40,12 @@ export const rules: IForbiddenRuleType[] = [
     from: { path: '^src/features/([^/]+)/' },
     to: {
       path: '^src/',
-      pathNot: '^src/(core|content|db|features/$1)/|^src/features/[^/]+/([^/]+/)?index\\.ts$|^src/pictures/index\\.ts$',
+      pathNot: [
+        '^src/(core|content|db|features/$1)/',
+        '^src/features/[^/]+/index\\.ts$',
+        '^src/features/[^/]+/[^/]+/index\\.ts$',
+        '^src/pictures/index\\.ts$',
+      ],
     },
   },
   {

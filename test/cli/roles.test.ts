@@ -139,7 +139,7 @@ test('a gateway, a web process and a worker are one bot', { timeout: patience },
   expect((await rejectedOnSlack(gateway.url)).status).toBe(404);
   expect((await rejectedOnSlack(worker.url)).status).toBe(404);
   const thread = await discord.message((message) => message.channelId === channelId && message.nonce !== undefined);
-  expect(seenMessage(thread).text).toContain('Check in');
+  expect(seenMessage(thread).text).toContain('Check-in');
   for (const each of [gateway, web, worker]) await leaves(each.bot);
 });
 

@@ -11,7 +11,7 @@ import {
   textValue,
 } from '../../core/interactions/index.ts';
 import { actions, kinds, type Parts } from './parts.ts';
-import type { Meeting } from './store-meetings.ts';
+import type { Meeting } from './shapes.ts';
 import { button, noticeCard, sentCard, wordsForm } from './views.ts';
 
 /** The meeting that a card is about, for who is in it; or the answer to who is not, or where it is over. */

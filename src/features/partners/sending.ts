@@ -3,7 +3,7 @@ import type { Card } from '../../core/views/index.ts';
 import type { Queries } from '../../db/database.ts';
 import { partnersConsent } from './consents.ts';
 import { kinds, type Parts } from './parts.ts';
-import type { Person } from './store-meetings.ts';
+import type { Person } from './shapes.ts';
 import { contactCard, metCard, nobodyCard, noteCard } from './views.ts';
 
 /** What is carried between two communities: each message to one person, on their own platform, from what stands then. */

@@ -7,36 +7,7 @@ import { communities, members } from '../../db/schema.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { Profile } from './rules.ts';
 import { partnerBlocks, partnerNotes, partnerPairs, partnerProfiles, partnerReports, partnerSides } from './schema.ts';
-
-/** Somebody in a pair, as far as the bot needs it to write to them. */
-export interface Person {
-  readonly sideId: string;
-  readonly memberId: string;
-  /** Our id. */
-  readonly communityId: string;
-  /** The platform's user id. Never shown to the other. */
-  readonly userId: string;
-  readonly locale: string;
-  /** Undefined where they left the pool. */
-  readonly profile: Profile | undefined;
-  readonly contact: string | undefined;
-}
-
-/** A meeting that still stands, from the side of one of the two. */
-export interface Meeting {
-  readonly pairId: string;
-  readonly createdAt: Date;
-  readonly me: Person;
-  readonly other: Person;
-}
-
-export interface Note {
-  readonly id: string;
-  readonly sideId: string;
-  /** Undefined once it was taken back. */
-  readonly words: string | undefined;
-  readonly message: MessageReference | undefined;
-}
+import type { Meeting, Note, Person, Report } from './shapes.ts';
 
 export interface MeetingsStore {
   /** The meeting that this side belongs to; undefined where it was ended, or one of the two is gone. */
@@ -58,14 +29,6 @@ export interface MeetingsStore {
   report(meeting: Meeting, report: { id: string; words: string; now: Date }): Promise<void>;
   /** Those that members of this community wrote, or that are about one of them: the latest first. */
   reports(communityId: string, most: number): Promise<readonly Report[]>;
-}
-
-export interface Report {
-  readonly words: string;
-  readonly createdAt: Date;
-  /** Which of the two is a member here: the one who wrote it, or the one it is about, by the platform's user id. */
-  readonly by: { readonly here: true; readonly userId: string } | { readonly here: false };
-  readonly about: { readonly here: true; readonly userId: string } | { readonly here: false };
 }
 
 const tables = { sides: 'partner_sides', notes: 'partner_notes', reports: 'partner_reports' } as const;

@@ -3,15 +3,7 @@ import type { PlatformName } from '../../core/interactions/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { communities, members } from '../../db/schema.ts';
 import { partnerPairs, partnerProfiles, partnerships } from './schema.ts';
-
-/** A partnership as one of the two communities sees it: counts, and nobody's name. */
-export interface Partnership {
-  readonly id: string;
-  readonly platform: PlatformName;
-  /** Members of this community and of the other who joined. */
-  readonly joined: { readonly here: number; readonly there: number };
-  readonly pairs: number;
-}
+import type { Partnership } from './shapes.ts';
 
 /** Agreements between communities. Ids are our own. */
 export interface PartnershipsStore {

@@ -3,8 +3,7 @@ import { type Locale, words, wordsOnly } from '../../core/text/index.ts';
 import { type Card, card, text } from '../../core/views/index.ts';
 import { actions } from './parts.ts';
 import { codeDays } from './rules.ts';
-import type { Partnership } from './store.ts';
-import type { Report } from './store-meetings.ts';
+import type { Partnership, Report } from './shapes.ts';
 import { messages } from './texts.ts';
 import { button } from './views.ts';
 

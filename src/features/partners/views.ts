@@ -4,7 +4,7 @@ import { type Button, type Card, card, type Field, type Form, form, text } from 
 import { commonTimes, kinds, type Stretch } from '../pairings/matching/index.ts';
 import { actions } from './parts.ts';
 import { freeTimes, type Profile, partValue, weekParts } from './rules.ts';
-import type { Meeting, Note } from './store-meetings.ts';
+import type { Meeting, Note } from './shapes.ts';
 import { messages } from './texts.ts';
 
 type Key = Parameters<typeof messages.text>[1];

@@ -1,6 +1,7 @@
 import { getTimezone } from 'countries-and-timezones';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { LocalDate } from '../../core/time/index.ts';
 
 const webAddress = z.url({ protocol: /^https?$/u });
 const country = z.string().regex(/^[A-Z]{2}$/u);
@@ -62,4 +63,12 @@ export function contactsFor(countryCode: string | undefined, list: ContactList):
  */
 export function countryOfZone(ianaZone: string): string | undefined {
   return getTimezone(ianaZone)?.countries?.[0];
+}
+
+/** Whom a community names, and when a moderator last checked it. Version 0: never decided. */
+export interface OwnContacts {
+  readonly version: number;
+  /** One contact each. */
+  readonly lines: readonly string[];
+  readonly checkedOn: LocalDate | undefined;
 }

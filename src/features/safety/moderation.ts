@@ -9,8 +9,8 @@ import {
 } from '../../core/interactions/index.ts';
 import { formatDate, localDateOf } from '../../core/time/index.ts';
 import type { SetupStep } from '../communities/index.ts';
-import { type ContactList, contactsFor, countryOfZone } from './contacts.ts';
-import type { ContactsStore, OwnContacts } from './store.ts';
+import { type ContactList, contactsFor, countryOfZone, type OwnContacts } from './contacts.ts';
+import type { ContactsStore } from './store.ts';
 import { messages } from './texts.ts';
 import { editContacts, ownContactsCard, ownContactsForm } from './views-moderation.ts';
 

@@ -1,15 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { LocalDate } from '../../core/time/index.ts';
 import type { Database } from '../../db/database.ts';
+import type { OwnContacts } from './contacts.ts';
 import { communityContacts } from './schema.ts';
-
-/** Whom a community names, and when a moderator last checked it. Version 0: never decided. */
-export interface OwnContacts {
-  readonly version: number;
-  /** One contact each. */
-  readonly lines: readonly string[];
-  readonly checkedOn: LocalDate | undefined;
-}
 
 export interface ContactsStore {
   of(communityId: string): Promise<OwnContacts>;

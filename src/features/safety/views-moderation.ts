@@ -3,8 +3,7 @@ import { type Locale, words, wordsOnly } from '../../core/text/index.ts';
 import { formatDate } from '../../core/time/index.ts';
 import { type Button, type Card, card, type Form, form, text } from '../../core/views/index.ts';
 import { setupButton } from '../communities/index.ts';
-import type { CrisisLine } from './contacts.ts';
-import type { OwnContacts } from './store.ts';
+import type { CrisisLine, OwnContacts } from './contacts.ts';
 import { messages } from './texts.ts';
 import { lineWords } from './views.ts';
 
