@@ -12,6 +12,9 @@ import { seeded } from './seeded.ts';
 import { type Befallen, startWeather } from './weather.ts';
 import { pauseMembers, settleWorld, type World } from './world.ts';
 
+/** A process is killed, connections to the database break, or they fall silent. */
+export type Blow = 'kill' | 'cut' | 'hole';
+
 export interface ChaosOptions {
   readonly databaseUrl: string;
   readonly seed: number;
@@ -19,8 +22,10 @@ export interface ChaosOptions {
   readonly members: number;
   readonly rounds: number;
   readonly processes: number;
-  /** Between two blows, in milliseconds: at least this, at most three times as long. */
-  readonly blowEveryMs: number;
+  /** What strikes in the middle of each step, in turn; a round has three steps. */
+  readonly plan: readonly Blow[];
+  /** Blows by chance besides, so many milliseconds apart, at most three times as many; none where it is left out. */
+  readonly blowEveryMs?: number;
   /** No step of a round may take longer. */
   readonly patienceMs: number;
   /** How much of the weather is bad: 1 is one request in six. */
@@ -36,6 +41,8 @@ export interface ChaosReport {
   readonly kills: number;
   readonly cuts: number;
   readonly holes: number;
+  /** Connections on which something was said that fell into a hole. */
+  readonly unheard: number;
   readonly weather: Befallen;
   readonly duplicates: number;
   readonly lost: number;
@@ -84,33 +91,39 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     });
     workers.set(place, child);
   };
-  const blows = async () => {
-    while (!isOver) {
-      await pause(options.blowEveryMs * (1 + 2 * random()));
-      if (isOver) return;
-      const blow = random();
-      // On a slow machine starting takes longer than the time between two blows: somebody has to be left to be struck next.
-      if (working.size < 2) continue;
-      if (blow < 0.5) {
+  const strike = (blow: Blow) => {
+    // On a slow machine starting takes longer than the time between two blows: somebody has to be left to be struck next.
+    if (working.size < 2) return;
+    switch (blow) {
+      case 'kill':
         [...working][Math.floor(random() * working.size)]?.kill('SIGKILL');
         done.kills += 1;
-      } else if (blow < 0.75) {
+        return;
+      case 'cut':
         if (proxy.cut(() => random() < 0.5) > 0) done.cuts += 1;
-      } else if (proxy.swallow(() => random() < 0.3) > 0) done.holes += 1;
+        return;
+      case 'hole':
+        if (proxy.swallow(() => random() < 0.4) > 0) done.holes += 1;
+    }
+  };
+  const strikeByChance = async (everyMs: number) => {
+    while (!isOver) {
+      await pause(everyMs * (1 + 2 * random()));
+      if (!isOver) strike(blowAt(random()));
     }
   };
   const moveTo = (instant: number) => {
     aheadMs = instant - Date.now();
     for (const worker of workers.values()) if (worker.connected) worker.send(aheadMs, () => undefined);
   };
-  const until = async (what: string, holds: () => Promise<boolean>) => {
+  const until = async (what: string, holds: () => Promise<boolean>, everyMs = 250) => {
     const endsAt = Date.now() + options.patienceMs;
     while (!(await holds())) {
       if (Date.now() > endsAt) {
         faults.push(`${what}: not in time`);
         return;
       }
-      await pause(250);
+      await pause(everyMs);
     }
   };
   const isQuiet = async () => {
@@ -122,27 +135,36 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     return (await database.queries.select({ n: count() }).from(checkinRounds).where(these))[0]?.n ?? 0;
   };
 
+  const plan = options.plan.values();
+  /** Moves to an instant, strikes while its work is under way, and waits until it is done and all of it was sent. */
+  const step = async (what: string, instant: number, isDone: () => Promise<boolean>) => {
+    moveTo(instant);
+    const { value: blow } = plan.next();
+    if (blow) {
+      await until('two workers at work', async () => working.size >= 2);
+      await until(`${what}: begun`, async () => !(await isQuiet()) || (await isDone()), 20);
+      strike(blow);
+    }
+    await until(what, async () => (await isDone()) && (await isQuiet()));
+  };
+
+  const nudgesLeft = async () => {
+    const due = eq(checkinNudges.state, 'waiting');
+    return (await database.queries.select({ n: count() }).from(checkinNudges).where(due))[0]?.n ?? 0;
+  };
   for (let place = 0; place < options.processes; place += 1) startWorker(place);
-  const beating = blows();
+  const beating = options.blowEveryMs ? strikeByChance(options.blowEveryMs) : undefined;
   try {
     for (let round = 0; round < options.rounds; round += 1) {
       const opensAt = first.getTime() + round * day;
       const expected = options.communities * (round + 1);
-      moveTo(opensAt);
-      await until(`round ${round + 1} opens`, async () => (await rounds()) === expected && (await isQuiet()));
-      say(`round ${round + 1} of ${options.rounds}: open in ${options.communities} communities`);
+      const name = `round ${round + 1} of ${options.rounds}`;
+      await step(`${name} opens`, opensAt, async () => (await rounds()) === expected);
+      say(`${name}: open in ${options.communities} communities`);
       if (round === Math.floor(options.rounds / 2)) await pauseMembers(database, world);
-      moveTo(opensAt + 3 * 60 * 60 * 1000);
-      await until(`the nudges of round ${round + 1}`, async () => {
-        const due = eq(checkinNudges.state, 'waiting');
-        const left = await database.queries.select({ n: count() }).from(checkinNudges).where(due);
-        return left[0]?.n === 0 && (await isQuiet());
-      });
-      moveTo(opensAt + 12 * 60 * 60 * 1000);
-      await until(`round ${round + 1} closes`, async () => (await rounds('closed')) === expected && (await isQuiet()));
-      say(
-        `round ${round + 1} of ${options.rounds}: closed; ${done.kills} kills, ${done.cuts} cuts, ${done.holes} holes so far`,
-      );
+      await step(`${name} nudges`, opensAt + 3 * 60 * 60 * 1000, async () => (await nudgesLeft()) === 0);
+      await step(`${name} closes`, opensAt + 12 * 60 * 60 * 1000, async () => (await rounds('closed')) === expected);
+      say(`${name}: closed; ${done.kills} kills, ${done.cuts} cuts, ${done.holes} holes so far`);
     }
   } finally {
     isOver = true;
@@ -158,7 +180,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   }
   const { state } = discord;
   faults.push(...state.violations);
-  return { seed: options.seed, ...done, ...tally(world, state, options.rounds), weather: weather.befallen, faults };
+  const seen = tally(world, state, options.rounds);
+  return { seed: options.seed, ...done, unheard: proxy.unheard(), ...seen, weather: weather.befallen, faults };
+}
+
+function blowAt(chance: number): Blow {
+  if (chance < 0.5) return 'kill';
+  return chance < 0.75 ? 'cut' : 'hole';
 }
 
 type DiscordState = Awaited<ReturnType<typeof startDiscordServer>>['state'];

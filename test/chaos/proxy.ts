@@ -8,6 +8,8 @@ export interface Proxy {
   cut(which: () => boolean): number;
   /** Swallows from now on all that goes over the connections that `which` picks: neither end is ever told. */
   swallow(which: () => boolean): number;
+  /** On how many connections something was said that was swallowed. */
+  unheard(): number;
   close(): Promise<void>;
 }
 
@@ -15,6 +17,7 @@ export async function startProxy(databaseUrl: string): Promise<Proxy> {
   const target = new URL(databaseUrl);
   const pairs = new Set<readonly [Socket, Socket]>();
   const swallowed = new Set<readonly [Socket, Socket]>();
+  const unheard = new Set<readonly [Socket, Socket]>();
   const server = createServer((near) => {
     const far = connect(Number(target.port), target.hostname);
     const pair = [near, far] as const;
@@ -22,7 +25,8 @@ export async function startProxy(databaseUrl: string): Promise<Proxy> {
     for (const [from, to] of [pair, [far, near] as const]) {
       from.setNoDelay(true);
       from.on('data', (bytes) => {
-        if (!swallowed.has(pair)) to.write(bytes);
+        if (swallowed.has(pair)) unheard.add(pair);
+        else to.write(bytes);
       });
       from.on('error', () => undefined);
       from.on('close', () => {
@@ -52,6 +56,7 @@ export async function startProxy(databaseUrl: string): Promise<Proxy> {
       for (const pair of picked) swallowed.add(pair);
       return picked.length;
     },
+    unheard: () => unheard.size,
     close: async () => {
       for (const [near, far] of [...pairs, ...swallowed]) {
         near.destroy();

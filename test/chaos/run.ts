@@ -26,6 +26,7 @@ try {
     members: Number(values.members ?? 2_000),
     rounds: Number(values.rounds ?? 5),
     processes: 3,
+    plan: ['kill', 'hole', 'cut'],
     blowEveryMs: 2_500,
     patienceMs: 10 * 60_000,
     roughness: 1,
