@@ -168,7 +168,7 @@ export function composeBot(parts: BotParts): Bot {
     steps: areaSteps,
     begin: (locale) => [newGoalButton(locale)],
   });
-  const announcements = createAnnouncements({ database, vault, outbox, clock });
+  const announcements = createAnnouncements({ database, vault, outbox, consents, clock, random, content });
   const calendar = createCalendar({
     database,
     changed: async (communityId, now, queries) => {
@@ -280,7 +280,13 @@ export function composeBot(parts: BotParts): Bot {
     log,
     locales,
     steps: [checkins.setupStep, safety.setupStep],
-    subcommands: [health.healthCommand, calendar.holidaysCommand, safety.contactsCommand, partners.partnersCommand],
+    subcommands: [
+      health.healthCommand,
+      calendar.holidaysCommand,
+      safety.contactsCommand,
+      partners.partnersCommand,
+      announcements.postsCommand,
+    ],
   });
   const featured = [
     rejections,
@@ -317,6 +323,7 @@ export function composeBot(parts: BotParts): Bot {
     ...reminders.watchers,
     ...myData.watchers,
     ...partners.watchers,
+    ...announcements.watchers,
     createNightWatcher(nightly),
   ];
   const ticker = createTicker({ clock, log, watchers, ...telemetry });

@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { DefinitionError } from '../core/errors/index.ts';
 import { defaultLocale, type Locale } from '../core/text/index.ts';
+import { type AliasWords, readAliasWords, readGuard } from './posts.ts';
 import { readFolder } from './read.ts';
 import {
   type DraftKind,
@@ -20,6 +21,7 @@ import {
   tones,
 } from './vocabulary.ts';
 
+export type { AliasWords } from './posts.ts';
 export * from './vocabulary.ts';
 
 const reviewedOn = z.string().regex(/^\d{4}-\d\d-\d\d$/);
@@ -92,6 +94,10 @@ export interface Content {
   readonly prompts: readonly string[];
   readonly interviews: Readonly<Record<InterviewKind, QuestionSet>>;
   readonly draft: Readonly<Record<DraftKind, Readonly<Record<Tone, DraftTemplate>>>>;
+  /** What names of posts without a name are made of. */
+  readonly aliases: AliasWords;
+  /** What holds such a post until a moderator has read it, in all languages. */
+  readonly guard: readonly RegExp[];
 }
 
 /** The content by locale; a locale without a folder of its own gets English. */
@@ -155,6 +161,8 @@ function loadLocale(folder: string, locale: Locale): Content {
       'interview',
     ),
     prompts: readPrompts(join(folder, 'checkins', `${locale}.yaml`)),
+    aliases: readAliasWords(join(folder, 'posts'), locale),
+    guard: readGuard(join(folder, 'posts')),
   };
 }
 

@@ -9,6 +9,10 @@ export const retentionDays = {
   checkinAnswers: 180,
   /** From when it was written. By then the two have met, or have each other's contact. */
   partnerNotes: 30,
+  /** From when the post was begun. As long as moderators can still act on it; then nothing says whose an alias was. */
+  aliases: 30,
+  /** From when a moderator asked for it. */
+  silences: 30,
   /** From when they were put aside. For the next minutes; a day covers who closes the laptop in between. */
   keptForms: 1,
   /** From the bot's removal. Long enough for a removal by mistake to be taken back, and what Discord recommends at most. */

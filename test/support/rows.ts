@@ -81,6 +81,7 @@ export async function fillEveryTable(parts: {
     ['members', memberId],
     ['communities', home?.id ?? ''],
   ]);
+  const made = new Map<string, readonly string[]>();
   const ofMembers = await memberTablesIn(database);
   const waiting = ofMembers.filter((table) => table !== 'member_keys');
   /** Rows that belong to a community, which members' rows point at: a new one for each, since many may be answered but once. */
@@ -91,9 +92,9 @@ export async function fillEveryTable(parts: {
     );
 
   const valueFor = async (table: string, column: ColumnFacts, row: string, shared: ReadonlyMap<string, string>) => {
-    if (column.references) return shared.get(column.references) ?? parents.get(column.references) ?? null;
     if (column.name === 'id') return row;
-    if (column.type !== 'bytea') return sample(column.type);
+    if (column.references) return shared.get(column.references) ?? parents.get(column.references) ?? null;
+    if (column.type !== 'bytea') return sample(column.type, row);
     // As the vault has it: under the row's id, or the member's where there is one row for each member.
     const hasId = (tables.get(table) ?? []).some(({ name }) => name === 'id');
     const place = { table, column: column.name, row: hasId ? row : memberId };
@@ -104,7 +105,9 @@ export async function fillEveryTable(parts: {
   const insert = async (table: string, count: number): Promise<readonly string[]> => {
     const columns = tables.get(table) ?? [];
     const targets = [...new Set(columns.map(({ references }) => references).filter((each) => each !== undefined))];
-    const ids = Array.from({ length: count }, () => randomUUID());
+    // A row that goes with one of another table has its id.
+    const whole = columns.find(({ name }) => name === 'id')?.references;
+    const ids = made.get(whole ?? '') ?? Array.from({ length: count }, () => randomUUID());
     for (let from = 0; from < count; from += 200) {
       const some = ids.slice(from, from + 200);
       const shared = new Map<string, readonly string[]>();
@@ -133,13 +136,15 @@ export async function fillEveryTable(parts: {
       throw new Error(`Nothing that these point at can be made: ${waiting.join(', ')}`);
     said.set(table, `words in ${table}`);
     const rows = (tables.get(table) ?? []).some(({ name }) => name === 'id') ? parts.each : 1;
-    const [first] = await insert(table, rows);
+    const ids = await insert(table, rows);
+    made.set(table, ids);
+    const [first] = ids;
     if (first !== undefined) parents.set(table, first);
   }
   return said;
 }
 
-function sample(type: string): unknown {
+function sample(type: string, row: string): unknown {
   if (type === 'uuid') return randomUUID();
   if (type.startsWith('timestamp')) return '2026-11-02T09:00:00Z';
   if (type === 'date') return '2026-11-02';
@@ -147,5 +152,6 @@ function sample(type: string): unknown {
   if (type === 'boolean') return true;
   if (type.startsWith('json')) return '{}';
   if (type === 'ARRAY') return '{}';
-  return 'made up';
+  // What may stand but once is another in each row.
+  return `made up ${row}`;
 }

@@ -10,7 +10,10 @@ export interface Announcement {
   readonly words: string;
   /** Where it was written, and so where it goes. */
   readonly to: Destination;
-  readonly state: 'draft' | 'posted' | 'taken-back';
+  /** `removed`: by a moderator, before it was seen or afterwards. */
+  readonly state: 'draft' | 'posted' | 'taken-back' | 'removed';
+  /** Where it was posted without the member's name: the name in its place. Whatever stands here, the member's is not shown. */
+  readonly alias?: string;
   /** Where it stands, once it was sent. */
   readonly message?: MessageReference;
 }

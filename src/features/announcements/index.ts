@@ -1,3 +1,4 @@
+import type { Command } from '../../core/commands/index.ts';
 import {
   type ActionHandler,
   type Context,
@@ -14,49 +15,46 @@ import {
   subjectOf,
   textValue,
 } from '../../core/interactions/index.ts';
-import type { Clock, MessageKind, MessageReference, Outbox } from '../../core/ports/index.ts';
-import type { Database, Queries } from '../../db/database.ts';
+import type { MessageKind, MessageReference, Watcher } from '../../core/ports/index.ts';
+import { retentionDays } from '../../core/retention.ts';
+import type { Queries } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
-import type { Vault } from '../../db/vault.ts';
 import type { Announcement, Subject } from './announcement.ts';
 import { subjects } from './announcement.ts';
-import { announcements } from './schema.ts';
-import { announcementMessages, kinds } from './sending.ts';
+import { anonymousActions } from './anonymous.ts';
+import { dueWatcher } from './jobs.ts';
+import { moderatorActions, postsCommand } from './moderation.ts';
+import { type Given, kinds, type Parts } from './parts.ts';
+import { announcementAliases, announcementSilences, announcements } from './schema.ts';
+import { announcementMessages } from './sending.ts';
 import { type AnnouncementsStore, createAnnouncementsStore } from './store.ts';
+import { createAliasesStore } from './store-aliases.ts';
 import { messages } from './texts.ts';
 import { actions, announceForm, noteCard, postedCard, previewCard, takenBackCard } from './views.ts';
 
 export { announceButton } from './views.ts';
 
-/** A member tells their community something themselves: seen first, posted under their name, taken back at any time. */
+/** A member tells their community something themselves: seen first, posted under their name or an alias, taken back at any time. */
 export interface Announcements {
   readonly feature: Feature;
   readonly stored: readonly MemberTable[];
   readonly messages: readonly MessageKind<Queries>[];
+  readonly watchers: readonly Watcher[];
+  /** For `/community`. */
+  readonly postsCommand: Command;
 }
 
 // All of them; nobody writes as many.
 const mostRead = 100_000;
 
-interface Parts {
-  readonly database: Database;
-  readonly outbox: Outbox<Queries>;
-  readonly store: AnnouncementsStore;
-}
-
-export function createAnnouncements(given: {
-  readonly database: Database;
-  readonly vault: Vault;
-  readonly outbox: Outbox<Queries>;
-  readonly clock: Clock;
-}): Announcements {
+export function createAnnouncements(given: Given): Announcements {
   const store = createAnnouncementsStore(given);
-  const parts: Parts = { ...given, store };
+  const parts: Parts = { ...given, store, aliases: createAliasesStore(given) };
   return {
     feature: {
       name: 'announcements',
       commands: [],
-      actions: announcementActions(parts),
+      actions: [...announcementActions(parts), ...anonymousActions(parts), ...moderatorActions(parts)],
       forms: subjects.map((subject) => writeHandler(store, subject)),
     },
     stored: [
@@ -65,8 +63,20 @@ export function createAnnouncements(given: {
         describe: (locale, count) => messages.text(locale, 'stored', { count }),
         posts: (queries, memberId) => postsOf(store.within(queries), memberId),
       },
+      {
+        table: announcementAliases,
+        describe: (locale, count) => messages.text(locale, 'stored-aliases', { count }),
+        kept: { since: announcementAliases.createdAt, days: retentionDays.aliases },
+      },
+      {
+        table: announcementSilences,
+        describe: (locale, count) => messages.text(locale, 'stored-silences', { count }),
+        kept: { since: announcementSilences.createdAt, days: retentionDays.silences },
+      },
     ],
-    messages: announcementMessages(store, given.outbox, given.clock),
+    messages: announcementMessages(parts),
+    watchers: [dueWatcher(parts)],
+    postsCommand: postsCommand(parts),
   };
 }
 
@@ -107,7 +117,7 @@ function announcementActions(parts: Parts): ActionHandler[] {
         const found = await findCurrent(context, records, press, (_context, kept) =>
           kept.value.state === 'draft'
             ? previewCard(member.locale, kept, member.platformUserId)
-            : postedCard(member.locale, kept),
+            : postedCard(member.locale, kept, 'posted-text'),
         );
         return 'kind' in found ? found : move(parts, context, found.id, 'posted');
       },
@@ -128,7 +138,7 @@ function announcementActions(parts: Parts): ActionHandler[] {
 
 /** Posts it or takes it back; the message goes out with what makes it true. */
 async function move(
-  { database, outbox, store }: Parts,
+  { database, outbox, store, aliases }: Parts,
   context: Context,
   row: string,
   state: 'posted' | 'taken-back',
@@ -143,10 +153,12 @@ async function move(
     const changed: Announcement = { ...value, state, words: state === 'posted' ? value.words : '' };
     const kept = await records.save(memberId, { id, version, value: changed, now: context.now });
     const message = { row, communityId, memberId };
+    if (kept && state === 'posted') await aliases.drop(queries, row);
+    if (kept && state === 'taken-back') await aliases.change(queries, row, { state: 'gone' });
     if (kept && state === 'posted') await outbox.enqueue(queries, { ...message, kind: kinds.post });
     if (kept && value.message) await outbox.refresh(queries, { ...message, kind: kinds.edit });
     return kept;
   });
   if (!moved) return expiredReply(locale);
-  return replace(state === 'posted' ? postedCard(locale, moved) : takenBackCard(locale));
+  return replace(state === 'posted' ? postedCard(locale, moved, 'posted-text') : takenBackCard(locale));
 }

@@ -1,17 +1,14 @@
-import type { Clock, Kept, MessageKind, Outbox } from '../../core/ports/index.ts';
+import type { Kept, MessageKind } from '../../core/ports/index.ts';
 import type { Queries } from '../../db/database.ts';
 import type { Announcement } from './announcement.ts';
-import type { AnnouncementsStore, Author } from './store.ts';
+import { heldConsent } from './consents.ts';
+import { kinds, type Parts } from './parts.ts';
+import type { Author } from './store.ts';
 import { publicCard } from './views.ts';
-
-export const kinds = { post: 'announcements.post', edit: 'announcements.edit' } as const;
+import { heldCard } from './views-moderation.ts';
 
 /** The public message, and the same once it was taken back. */
-export function announcementMessages(
-  store: AnnouncementsStore,
-  outbox: Outbox<Queries>,
-  clock: Clock,
-): MessageKind<Queries>[] {
+export function announcementMessages({ store, aliases, database, outbox, clock }: Parts): MessageKind<Queries>[] {
   const find = async (
     row: string,
     queries?: Queries,
@@ -30,6 +27,9 @@ export function announcementMessages(
         // Taken back before it was sent: then it is not sent.
         if (found?.kept.value.state !== 'posted' || found.kept.value.message) return undefined;
         const { author, kept } = found;
+        // Under an alias only what is let out, by its hour and by whoever had to read it.
+        if (kept.value.alias !== undefined && (await aliases.of(database.queries, row))?.state !== 'out')
+          return undefined;
         return {
           what: 'message',
           to: kept.value.to,
@@ -42,8 +42,8 @@ export function announcementMessages(
         const { id, version, value } = found.kept;
         const change = { id, version, value: { ...value, message: reference }, now: clock.now() };
         await store.within(queries).save(found.author.memberId, change);
-        if (value.state !== 'taken-back') return;
-        // It was taken back while it was on its way.
+        if (value.state === 'posted') return;
+        // It was taken back or removed while it was on its way.
         const { memberId, communityId } = found.author;
         await outbox.refresh(queries, { kind: kinds.edit, row, communityId, memberId });
       },
@@ -57,6 +57,16 @@ export function announcementMessages(
         if (!found || !reference) return undefined;
         const { author, kept } = found;
         return { what: 'edit', reference, card: publicCard(author.locale, kept.value, author.platformUserId) };
+      },
+    },
+    {
+      kind: kinds.held,
+      standsOn: heldConsent,
+      build: async (memberId) => {
+        const reader = await aliases.reader(memberId);
+        // Another moderator was quicker.
+        if (!reader || !(await aliases.held(reader.communityId))) return undefined;
+        return { what: 'message', to: { kind: 'direct', userId: reader.userId }, card: heldCard(reader.locale) };
       },
     },
   ];

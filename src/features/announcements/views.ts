@@ -8,6 +8,10 @@ import { messages } from './texts.ts';
 export const actions = {
   write: (subject: Subject) => `announcements.${subject}` as const,
   post: 'announcements.post',
+  /** Shows it without the member's name. */
+  alias: 'announcements.alias',
+  postAlias: 'announcements.post-alias',
+  postLater: 'announcements.post-later',
   discard: 'announcements.discard',
   takeBack: 'announcements.take-back',
 } as const;
@@ -44,45 +48,89 @@ export function announceForm(
 
 /** What everybody in the channel reads. */
 export function publicCard(locale: Locale, announcement: Announcement, platformUserId: string): Card {
-  if (announcement.state === 'taken-back') {
-    return card({ sections: [text(messages.rich(locale, 'public-taken-back'))] });
+  const { state, subject, alias } = announcement;
+  if (state === 'taken-back' || state === 'removed') {
+    return card({ sections: [text(messages.rich(locale, `public-${state}`))] });
   }
-  const name = { kind: 'member', platformId: platformUserId } as const;
+  const name = alias ?? ({ kind: 'member', platformId: platformUserId } as const);
   return card({
     sections: [
-      text(messages.rich(locale, `public-${announcement.subject}`, { name })),
+      text(messages.rich(locale, `public-${subject}`, { name })),
       ...(announcement.words === '' ? [] : [text(asSaid(announcement.words))]),
     ],
+    ...(alias === undefined ? {} : { footer: messages.rich(locale, 'public-alias') }),
   });
 }
 
-export function previewCard(locale: Locale, kept: Kept<Announcement>, platformUserId: string): Card {
-  const act = (label: 'post-now' | 'change' | 'discard', action: string, style: Button['style'] = 'plain'): Button => ({
+type Act = readonly [
+  label: 'post-now' | 'change' | 'discard' | 'no-name' | 'with-name' | 'post-alias' | 'post-later',
+  action: string,
+];
+
+function buttons(locale: Locale, { id, version }: Kept<Announcement>, acts: readonly Act[]): Button[] {
+  return acts.map(([label, action], at) => ({
     kind: 'button',
-    style,
+    style: at === 0 ? 'primary' : 'plain',
     label: messages.text(locale, label),
-    token: actionToken(action, kept.id, kept.version),
-  });
+    token: actionToken(action, id, version),
+  }));
+}
+
+/** @param why it cannot go without their name now. */
+export function previewCard(
+  locale: Locale,
+  kept: Kept<Announcement>,
+  platformUserId: string,
+  why?: 'silenced' | 'once-a-day',
+): Card {
   return card({
     title: messages.text(locale, 'preview-title'),
     sections: [
+      ...(why ? [text(messages.rich(locale, why))] : []),
       ...publicCard(locale, kept.value, platformUserId).sections,
       { kind: 'divider' },
       text(messages.rich(locale, 'preview-text')),
     ],
-    actions: [
-      act('post-now', actions.post, 'primary'),
-      act('change', actions.write(kept.value.subject)),
-      act('discard', actions.discard),
-    ],
+    actions: buttons(locale, kept, [
+      ['post-now', actions.post],
+      ['change', actions.write(kept.value.subject)],
+      ...(why ? [] : ([['no-name', actions.alias]] as const)),
+      ['discard', actions.discard],
+    ]),
     footer: messages.rich(locale, 'private'),
   });
 }
 
-export function postedCard(locale: Locale, { id, version }: Kept<Announcement>): Card {
+/** @param isHeld whether moderators read it first. */
+export function aliasPreviewCard(locale: Locale, kept: Kept<Announcement>, alias: string, isHeld: boolean): Card {
   return card({
-    title: messages.text(locale, 'posted-title'),
-    sections: [text(messages.rich(locale, 'posted-text'))],
+    title: messages.text(locale, 'preview-title'),
+    sections: [
+      ...publicCard(locale, { ...kept.value, alias }, '').sections,
+      { kind: 'divider' },
+      text(messages.rich(locale, 'alias-text', { alias })),
+      text(messages.rich(locale, isHeld ? 'alias-held' : 'alias-moderators')),
+      text(messages.rich(locale, 'alias-kept')),
+    ],
+    actions: buttons(locale, kept, [
+      ['post-alias', actions.postAlias],
+      ['post-later', actions.postLater],
+      ['change', actions.write(kept.value.subject)],
+      ['with-name', actions.post],
+      ['discard', actions.discard],
+    ]),
+    footer: messages.rich(locale, 'private'),
+  });
+}
+
+export function postedCard(
+  locale: Locale,
+  { id, version }: Kept<Announcement>,
+  said: 'posted-text' | 'posted-later' | 'posted-held',
+): Card {
+  return card({
+    title: messages.text(locale, said === 'posted-text' ? 'posted-title' : 'waiting-title'),
+    sections: [text(messages.rich(locale, said))],
     actions: [
       {
         kind: 'button',
