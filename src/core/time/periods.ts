@@ -37,14 +37,17 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
 
 /** The first day of the day, week or month that `date` is in. Calendar arithmetic alone: no clock change can move it. */
 export function periodStart(date: LocalDate, period: Period, weekStart: Weekday): LocalDate {
-  const day = Temporal.PlainDate.from(date);
   switch (period) {
     case 'day':
       return date;
-    case 'week':
-      return day.subtract({ days: (day.dayOfWeek - weekStart + 7) % 7 }).toString();
+    case 'week': {
+      // Asked for every day that a member logged in years: in UTC a date alone does, ten times as fast as Temporal.
+      const day = new Date(`${date}T00:00:00Z`);
+      day.setUTCDate(day.getUTCDate() - ((day.getUTCDay() - weekStart + 7) % 7));
+      return day.toISOString().slice(0, 10);
+    }
     case 'month':
-      return day.with({ day: 1 }).toString();
+      return `${date.slice(0, -2)}01`;
   }
 }
 
