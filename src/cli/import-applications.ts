@@ -1,8 +1,10 @@
 import { readFileSync, statSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { confirm, progress } from '@clack/prompts';
 import { createClient, type PlaygroundClient } from '../adapters/playground/index.ts';
 import { readConfig } from '../config/index.ts';
 import { SetupError } from '../core/errors/index.ts';
+import { memberPace } from '../core/interactions/index.ts';
 import type { Random } from '../core/ports/index.ts';
 import { systemRandom } from '../core/ports/random.ts';
 import { words } from '../core/text/index.ts';
@@ -57,7 +59,8 @@ export async function importApplications(file: string, options: ImportOptions): 
     const bar = isInteractive ? progress({ max: table.lines.length }) : undefined;
     bar?.start(messages.text(locale, 'import-progress'));
     const parts = splitTable(table.lines, limits.form.text);
-    const result = await bringIn({ client, random: systemRandom, style }, parts, (count) => bar?.advance(count));
+    const hands = { client, random: systemRandom, style, sleep };
+    const result = await bringIn(hands, parts, (count) => bar?.advance(count));
     bar?.stop();
     if ('refused' in result) say('import-refused', { line: result.refused, why: result.why });
     say('import-done', { count: result.taken });
@@ -93,39 +96,59 @@ export type ImportResult =
   /** The bot took nothing from this line on. */
   | { readonly taken: number; readonly refused: number; readonly why: string };
 
+interface Hands {
+  readonly client: PlaygroundClient;
+  readonly random: Random;
+  readonly style: PlainStyle;
+  sleep(milliseconds: number): Promise<unknown>;
+}
+
+// A part is opened, pasted and added. Whoever does more at once than half of what the bot takes from a member goes no faster
+// from then on than it takes any number of deeds; the other half is for what they do besides.
+const deedsOfPart = 3;
+const partsAtOnce = Math.floor(memberPace.atOnce / 2 / deedsOfPart);
+
 /**
  * Hands the parts of a table to the bot as the member would: pastes each and presses the button that adds it.
  * @param advanced told how many lines each part held, once it is in.
  */
 export async function bringIn(
-  parts: { readonly client: PlaygroundClient; readonly random: Random; readonly style: PlainStyle },
+  hands: Hands,
   tables: ReturnType<typeof splitTable>,
   advanced: (count: number) => void,
 ): Promise<ImportResult> {
-  const { client, random, style } = parts;
-  const { conversations } = await client.snapshot();
+  const { conversations } = await hands.client.snapshot();
   const conversationId = conversations.find(({ kind }) => kind === 'direct')?.id ?? 'direct';
-  const base = () => ({ id: random.uuid(), conversationId });
   let taken = 0;
-  for (const { text, count, lastLine } of tables) {
-    const opened = await client.act({ ...base(), kind: 'line', line: '/applications import' });
-    if (opened.kind !== 'form') throw new Error('The bot opened no form for a table');
-    const preview = await client.act({ ...base(), kind: 'submit', token: opened.form.token, values: { table: text } });
-    const shown = preview.kind === 'message' && preview.message.content.kind === 'card' ? preview.message : undefined;
-    const card = shown?.content.kind === 'card' ? shown.content.card : undefined;
-    const add = card?.actions.find((action) => action.kind === 'button' && action.style === 'primary');
-    if (!shown || !card) throw new Error('The bot took no part of the table');
-    if (add?.kind === 'button') {
-      const press = { ...base(), kind: 'press', messageId: shown.id, token: add.token, chosen: [] } as const;
-      const answer = await client.act(press);
-      if (answer.kind !== 'message' || answer.refused) {
-        const said =
-          answer.kind === 'message' && answer.message.content.kind === 'card' ? answer.message.content.card : card;
-        return { taken, refused: lastLine - count + 1, why: renderPlain({ ...said, actions: [] }, style) };
-      }
-    }
-    taken += count;
-    advanced(count);
+  for (const [at, part] of tables.entries()) {
+    const rest = at < partsAtOnce ? 0 : deedsOfPart * memberPace.everyMs;
+    const [why] = await Promise.all([bringPart(hands, conversationId, part), hands.sleep(rest)]);
+    if (why !== undefined) return { taken, refused: part.lastLine - part.count + 1, why };
+    taken += part.count;
+    advanced(part.count);
   }
   return { taken };
+}
+
+/** Resolves to what the bot said where it did not take the part. */
+async function bringPart(
+  { client, random, style }: Hands,
+  conversationId: string,
+  { text }: ReturnType<typeof splitTable>[number],
+): Promise<string | undefined> {
+  const base = () => ({ id: random.uuid(), conversationId });
+  const opened = await client.act({ ...base(), kind: 'line', line: '/applications import' });
+  if (opened.kind !== 'form') throw new Error('The bot opened no form for a table');
+  const preview = await client.act({ ...base(), kind: 'submit', token: opened.form.token, values: { table: text } });
+  const shown = preview.kind === 'message' && preview.message.content.kind === 'card' ? preview.message : undefined;
+  const card = shown?.content.kind === 'card' ? shown.content.card : undefined;
+  const add = card?.actions.find((action) => action.kind === 'button' && action.style === 'primary');
+  if (!shown || !card) throw new Error('The bot took no part of the table');
+  // Where all of the part is in the list already, there is nothing to press.
+  if (add?.kind !== 'button') return undefined;
+  const press = { ...base(), kind: 'press', messageId: shown.id, token: add.token, chosen: [] } as const;
+  const answer = await client.act(press);
+  if (answer.kind === 'message' && !answer.refused) return undefined;
+  const said = answer.kind === 'message' && answer.message.content.kind === 'card' ? answer.message.content.card : card;
+  return renderPlain({ ...said, actions: [] }, style);
 }
