@@ -13,7 +13,7 @@ async function notes(who: Face, said: string, areas: readonly string[], stage = 
   await who.submits({ said, stage: [stage], areas });
 }
 
-test('what comes up three times is a hint with its evidence, and leads to a goal and to the guide', async () => {
+test('what comes up three times is a hint with its evidence, and leads to a goal, the guide and practice', async () => {
   const ana = community.member('ana');
   expect((await ana.types('/patterns')).text).toContain('So far there is none');
   await notes(ana, 'They wanted more depth', ['system-design']);
@@ -33,6 +33,10 @@ test('what comes up three times is a hint with its evidence, and leads to a goal
   expect(goal.form?.fields[0]?.value).toContain('System design');
   await ana.types('/patterns');
   expect((await ana.presses('Read: System design')).text.length).toBeGreaterThan(100);
+  await ana.types('/patterns');
+  const practise = await ana.presses('Practise: System design');
+  expect(practise.text).toContain('in a mock interview, or alone right now');
+  expect(practise.buttons).toContain('Practise alone');
 });
 
 test('reflections count beside feedback', async () => {
