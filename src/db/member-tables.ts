@@ -17,7 +17,14 @@ export interface MemberTable {
    * Called in the transaction that deletes a member, before their rows go: answers the messages in places that others read
    * which hold their words, to be taken back, and asks for what else must be shown anew.
    */
-  posts?(queries: Queries, memberId: string): Promise<readonly MessageReference[]>;
+  posts?(queries: Queries, memberId: string): Promise<readonly Post[]>;
+}
+
+/** A message that somebody else reads and that holds a member's words. */
+export interface Post {
+  readonly message: MessageReference;
+  /** Our id of the community that it was sent for, where that is not the member's own. */
+  readonly communityId?: string;
 }
 
 /** A row as its owner may take it along: every column but whose it is, by its name in the schema, and all that was sealed opened. */

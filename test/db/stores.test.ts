@@ -7,7 +7,8 @@ import { words } from '../../src/core/text/index.ts';
 import { form } from '../../src/core/views/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createFormKeeper } from '../../src/db/form-keeper.ts';
-import { keptForms, memberKeys, members } from '../../src/db/schema.ts';
+import { keptForms, memberKeys, members, secrets } from '../../src/db/schema.ts';
+import { createSecrets } from '../../src/db/secrets.ts';
 import { createVault } from '../../src/db/vault.ts';
 import { createMembersStore } from '../../src/features/members/store.ts';
 import { storyClock } from '../support/clock.ts';
@@ -59,6 +60,18 @@ describe.each(engines)('on the %s engine', (engine) => {
       expect(await store().findOrCreate(actor('cem'))).toMatchObject({ zone: 'Asia/Kolkata', locale: 'en' });
       await store().saveSettings(id, { zone: null, locale: null, weekStart: null });
       expect(await store().findOrCreate(actor('cem'))).toMatchObject({ zone: null, locale: null });
+    });
+  });
+
+  describe('secrets of the installation', () => {
+    test('one that was moved to another name does not open', async () => {
+      const kept = createSecrets({ database, clock: storyClock(), keys: { current: secretKey } });
+      await kept.save('slack T1', { token: 'theirs' });
+      await kept.save('slack T2', { token: 'other' });
+      const [moved] = await database.queries.select().from(secrets).where(eq(secrets.name, 'slack T1'));
+      await database.queries.update(secrets).set({ value: moved?.value }).where(eq(secrets.name, 'slack T2'));
+      await expect(kept.find('slack T2')).rejects.toThrow();
+      expect(await kept.find('slack T1')).toEqual({ token: 'theirs' });
     });
   });
 

@@ -97,6 +97,26 @@ test('what was written can be taken back, also where it had arrived', async () =
   expect(await lastOf(bo)).toContain('taken back');
 });
 
+test('what was written goes with who wrote it, from the other platform too', async () => {
+  await agree();
+  const [ana, bo] = [world.onDiscord('ana'), world.onSlack('bo')];
+  await join(ana, 'Robin');
+  await join(bo, 'Sky');
+  await nextMonday();
+  await ana.reads('direct');
+  await ana.presses('Write');
+  await ana.submits({ words: 'my telephone number' });
+  await world.settle();
+  expect(await lastOf(bo)).toContain('my telephone number');
+  await ana.types('/mydata delete');
+  await ana.presses('Yes, go on');
+  await ana.presses('Delete it all now');
+  await world.settle();
+  const left = (await bo.reads('direct')).map(({ text }) => text).join();
+  expect(left).not.toContain('my telephone number');
+  expect(left).toContain('What stood here was taken back.');
+});
+
 test('who blocks a partner is written to no more and never matched with them again; a report reaches both communities', async () => {
   const { mo, pia } = await agree();
   const [ana, bo] = [world.onDiscord('ana'), world.onSlack('bo')];

@@ -15,10 +15,10 @@ import {
   subjectOf,
   textValue,
 } from '../../core/interactions/index.ts';
-import type { MessageKind, MessageReference, Watcher } from '../../core/ports/index.ts';
+import type { MessageKind, Watcher } from '../../core/ports/index.ts';
 import { retentionDays } from '../../core/retention.ts';
 import type { Queries } from '../../db/database.ts';
-import type { MemberTable } from '../../db/member-tables.ts';
+import type { MemberTable, Post } from '../../db/member-tables.ts';
 import type { Announcement, Subject } from './announcement.ts';
 import { subjects } from './announcement.ts';
 import { anonymousActions } from './anonymous.ts';
@@ -80,9 +80,9 @@ export function createAnnouncements(given: Given): Announcements {
   };
 }
 
-async function postsOf(records: AnnouncementsStore['records'], memberId: string): Promise<readonly MessageReference[]> {
+async function postsOf(records: AnnouncementsStore['records'], memberId: string): Promise<readonly Post[]> {
   const kept = await records.latest(memberId, mostRead);
-  return kept.flatMap(({ value }) => (value.state === 'posted' && value.message ? [value.message] : []));
+  return kept.flatMap(({ value }) => (value.state === 'posted' && value.message ? [{ message: value.message }] : []));
 }
 
 function writeHandler({ records }: AnnouncementsStore, subject: Subject): FormHandler {

@@ -1,10 +1,10 @@
 import { defineCommandGroup } from '../../core/commands/index.ts';
 import type { Feature } from '../../core/interactions/index.ts';
-import type { Clock, MessageKind, MessageReference, Watcher } from '../../core/ports/index.ts';
+import type { Clock, MessageKind, Watcher } from '../../core/ports/index.ts';
 import { retentionDays } from '../../core/retention.ts';
 import { type LocalDate, localDateOf } from '../../core/time/index.ts';
 import type { Queries } from '../../db/database.ts';
-import type { MemberTable } from '../../db/member-tables.ts';
+import type { MemberTable, Post } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { SetupStep } from '../communities/index.ts';
 import { answerActions, answerFormHandler, openCheckins } from './answering.ts';
@@ -120,13 +120,13 @@ export function createCheckins(
 }
 
 /** What somebody who leaves said in threads. The summaries that quote it, and the counts, are made anew without them. */
-async function letGo(parts: Parts, queries: Queries, memberId: string): Promise<readonly MessageReference[]> {
+async function letGo(parts: Parts, queries: Queries, memberId: string): Promise<readonly Post[]> {
   const posted = await parts.answers.posted(queries, memberId);
   for (const { roundId: row, communityId } of posted) {
     await parts.outbox.refresh(queries, { kind: kinds.root, row, communityId });
     await parts.outbox.refresh(queries, { kind: kinds.summaryEdit, row, communityId });
   }
-  return posted.map(({ message }) => message);
+  return posted.map(({ message }) => ({ message }));
 }
 
 function stored(table: MemberTable['table'], key: `stored-${'answers' | 'nudges' | 'cheers' | 'wishes'}`): MemberTable {

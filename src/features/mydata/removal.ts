@@ -2,6 +2,7 @@ import { asc, eq, lte } from 'drizzle-orm';
 import type { MessageKind, MessageReference, Outbox, Random, Watcher } from '../../core/ports/index.ts';
 import { card, text } from '../../core/views/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
+import type { Post } from '../../db/member-tables.ts';
 import { communities } from '../../db/schema.ts';
 import { deletions, takenBack } from './schema.ts';
 import { messages } from './texts.ts';
@@ -33,12 +34,12 @@ export function deletionWatcher(database: Database, remove: (memberId: string) =
 export async function askToTakeBack(
   queries: Queries,
   parts: { readonly outbox: Outbox<Queries>; readonly random: Random },
-  communityId: string,
-  posts: readonly MessageReference[],
+  ownCommunityId: string,
+  posts: readonly Post[],
 ): Promise<void> {
-  for (const post of posts) {
+  for (const { message, communityId = ownCommunityId } of posts) {
     const row = parts.random.uuid();
-    await queries.insert(takenBack).values({ id: row, communityId, message: JSON.stringify(post) });
+    await queries.insert(takenBack).values({ id: row, communityId, message: JSON.stringify(message) });
     await parts.outbox.enqueue(queries, { kind: takeBack, row, communityId });
   }
 }

@@ -48,6 +48,7 @@ export function createPartners(given: Given): Partners {
       {
         ...stored(partnerNotes, 'stored-notes'),
         kept: { since: partnerNotes.createdAt, days: retentionDays.partnerNotes },
+        posts: parts.meetings.arrived,
       },
       stored(partnerBlocks, 'stored-blocks'),
       stored(partnerReports, 'stored-reports'),

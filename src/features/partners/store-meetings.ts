@@ -1,7 +1,8 @@
-import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { MessageReference } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
+import type { Post } from '../../db/member-tables.ts';
 import { createRecords } from '../../db/records.ts';
 import { communities, members } from '../../db/schema.ts';
 import type { Vault } from '../../db/vault.ts';
@@ -25,6 +26,8 @@ export interface MeetingsStore {
   /** False where this member wrote no such note. */
   takeBack(queries: Queries, id: string, memberId: string): Promise<boolean>;
   placeNote(queries: Queries, id: string, message: MessageReference): Promise<void>;
+  /** What a member wrote that had arrived with the other, and the community that it was sent for. */
+  arrived(queries: Queries, memberId: string): Promise<readonly Post[]>;
   block(meeting: Meeting, now: Date): Promise<void>;
   report(meeting: Meeting, report: { id: string; words: string; now: Date }): Promise<void>;
   /** Those that members of this community wrote, or that are about one of them: the latest first. */
@@ -159,6 +162,22 @@ export function createMeetingsStore(parts: { readonly database: Database; readon
         .update(partnerNotes)
         .set({ message: JSON.stringify(message) })
         .where(eq(partnerNotes.id, id));
+    },
+    arrived: async (queries, memberId) => {
+      const theirs = and(
+        eq(partnerSides.pairId, partnerNotes.pairId),
+        ne(partnerSides.memberId, partnerNotes.memberId),
+      );
+      const rows = await queries
+        .select({ message: partnerNotes.message, communityId: members.communityId })
+        .from(partnerNotes)
+        .innerJoin(partnerSides, theirs)
+        .innerJoin(members, eq(members.id, partnerSides.memberId))
+        .where(and(eq(partnerNotes.memberId, memberId), isNotNull(partnerNotes.message)));
+      // Written by `placeNote` alone.
+      return rows.flatMap(({ message, communityId }) =>
+        message === null ? [] : [{ message: JSON.parse(message) as MessageReference, communityId }],
+      );
     },
     block: ({ pairId, me, other }, now) =>
       database.transaction(async (queries) => {
