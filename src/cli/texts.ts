@@ -1,4 +1,5 @@
-import { defineMessages, roomStrings } from '../core/text/index.ts';
+import { defineMessages } from '../core/text/index.ts';
+import { roomStrings } from '../core/text/room-strings.ts';
 import en from './locales/en.json' with { type: 'json' };
 
 export const messages = defineMessages(roomStrings(import.meta.dirname, en));

@@ -11,5 +11,4 @@ export {
   type TimeStyle,
   wordsOnly,
 } from './rich.ts';
-export { roomStrings } from './room-strings.ts';
 export { cleanInput, isWords, type Words, words } from './words.ts';
