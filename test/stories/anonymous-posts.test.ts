@@ -100,7 +100,7 @@ test('a number in it: held until Mo, who asked to be told, has read it and publi
   const [note] = await mo.reads('direct');
   expect(note?.text).toContain('A post waits to be read');
   expect(note?.text).not.toContain('Call them');
-  const held = await mo.presses('Read it');
+  const held = await mo.types('/community posts');
   expect(held.text).toContain('Call them on');
   expect(held.text).not.toMatch(/ana\b/);
   expect((await mo.presses('Publish')).text).toContain('It is published');

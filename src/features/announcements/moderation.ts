@@ -83,11 +83,6 @@ export function moderatorActions(parts: Parts): ActionHandler[] {
       aliases.silence(queries, memberId, now),
     ),
     {
-      action: actions.posts,
-      audience: 'moderator',
-      run: async (context) => reply(await overview(parts, context, undefined)),
-    },
-    {
       action: actions.tellMe,
       audience: 'moderator',
       run: async (context) => {

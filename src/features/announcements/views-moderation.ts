@@ -6,7 +6,6 @@ import { messages } from './texts.ts';
 import { publicCard } from './views.ts';
 
 export const actions = {
-  posts: 'announcements.posts',
   publish: 'announcements.publish',
   remove: 'announcements.remove',
   silence: 'announcements.silence',
@@ -83,18 +82,10 @@ export function postsCard(
   });
 }
 
-/** To a moderator who asked: that there is one, and nothing of it. */
+/**
+ * To a moderator who asked: that there is one, and nothing of it. No button: on Discord a direct message does not tell who may
+ * moderate, so that one there would be refused.
+ */
 export function heldCard(locale: Locale): Card {
-  return card({
-    title: messages.text(locale, 'held-title'),
-    sections: [text(messages.rich(locale, 'held-text'))],
-    actions: [
-      {
-        kind: 'button',
-        style: 'primary',
-        label: messages.text(locale, 'held-open'),
-        token: actionToken(actions.posts),
-      },
-    ],
-  });
+  return card({ title: messages.text(locale, 'held-title'), sections: [text(messages.rich(locale, 'held-text'))] });
 }
