@@ -47,6 +47,20 @@ export function createQueue(database: Database, log: Log): Queue {
     return boss;
   };
 
+  /** A worker of pg-boss's rests after each job until it is told of another or its time to look comes; ours looks again at once. */
+  const startWorker = async (platform: PlatformName, handle: (id: string) => Promise<void>) => {
+    // A message is told of at once; looking is for those that wait for their time.
+    const options = { groupConcurrency: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 };
+    let worker: string | undefined;
+    worker = await opened().work<Ticket>(queueOf(platform), options, async (jobs) => {
+      try {
+        await each(jobs, handle);
+      } finally {
+        if (worker !== undefined) boss?.notifyWorker(worker);
+      }
+    });
+  };
+
   return {
     open: async () => {
       const starting = createBoss(database);
@@ -70,15 +84,7 @@ export function createQueue(database: Database, log: Log): Queue {
       await opened().send(queueOf(platform), ticket, { db, group: { id }, startAfter: delaySeconds });
     },
     work: async (platform, handle) => {
-      const options = {
-        localConcurrency: concurrency[database.engine],
-        groupConcurrency: 1,
-        // A message is told of at once; looking is for those that wait for their time.
-        pollingIntervalSeconds: 1,
-        notifyPollingIntervalSeconds: 2,
-        burstWhenBatchFull: true,
-      };
-      await opened().work<Ticket>(queueOf(platform), options, async (jobs) => each(jobs, handle));
+      for (let worker = 0; worker < concurrency[database.engine]; worker += 1) await startWorker(platform, handle);
     },
     bury: async (handle) => {
       await opened().work<Ticket>(deadQueue, { pollingIntervalSeconds: 5 }, async (jobs) => each(jobs, handle));
