@@ -104,14 +104,21 @@ export interface Content {
 export type ContentByLocale = (locale: Locale) => Content;
 
 /** The languages that there is content in, English first: a folder there is what makes Rebound speak one. */
-export function contentLocales(folder = import.meta.dirname): readonly Locale[] {
-  const others = readdirSync(join(folder, 'guidance')).filter((locale) => locale !== defaultLocale);
+export function contentLocales(): readonly Locale[] {
+  const others = readdirSync(join(import.meta.dirname, 'guidance')).filter((locale) => locale !== defaultLocale);
   return [defaultLocale, ...others.sort()];
 }
 
-/** Reads and checks all content. Throws `DefinitionError` with every fault of a folder. */
-export function loadContent(folder = import.meta.dirname): ContentByLocale {
-  const loaded = new Map(contentLocales(folder).map((locale) => [locale, loadLocale(folder, locale)]));
+let known: ContentByLocale | undefined;
+
+/** All content, read and checked once in a process. Throws `DefinitionError` with every fault of a folder. */
+export function loadContent(): ContentByLocale {
+  known ??= readContent(import.meta.dirname);
+  return known;
+}
+
+function readContent(folder: string): ContentByLocale {
+  const loaded = new Map(contentLocales().map((locale) => [locale, loadLocale(folder, locale)]));
   const fallback = loaded.get(defaultLocale);
   if (!fallback) throw new Error('There is no content in English');
   return (locale) => loaded.get(locale) ?? fallback;

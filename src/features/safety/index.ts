@@ -54,9 +54,12 @@ export function createSafety({ database }: { readonly database: Database }): Saf
   };
 }
 
-/** The reviewed word lists, one a language. */
+let distressLists: readonly DistressList[] | undefined;
+
+/** The reviewed word lists, one a language. Read once in a process: checking all of them takes a good part of a second. */
 export function readDistressLists(): readonly DistressList[] {
-  return readdirSync(contentFolder)
+  distressLists ??= readdirSync(contentFolder)
     .filter((file) => file !== contactsFile)
     .map((file) => parseDistressList(readFileSync(join(contentFolder, file), 'utf8')));
+  return distressLists;
 }
