@@ -87,10 +87,12 @@ function aboutPlaces({ database, pairings, schedules }: SendingParts): MessageKi
         const there = pairing ? active(pairing) : [];
         if (!pairing || pairing.state === 'called-off' || there.length < 2) return undefined;
         const schedule = await schedules.ofCommunity(pairing.communityId);
+        // Where nobody set up rounds there is no channel for a place of their own; each has the other's message all the same.
+        if (!schedule) return undefined;
         const locale = await localeOf(pairing.communityId);
         return {
           what: 'group',
-          channelId: schedule?.channelId ?? '',
+          channelId: schedule.channelId,
           title: placeTitle(locale, pairing),
           opening: placeCard(locale, pairing),
           memberIds: there.map(({ platformUserId }) => platformUserId),
