@@ -8,9 +8,9 @@ export default defineConfig({
     maxWorkers: 2,
     // What a file becomes for the runner is kept in node_modules, by its content.
     fsModuleCache: true,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     // A poll ends as soon as it is met; a second is not enough for a browser on a busy machine.
     expect: { poll: { timeout: 20_000 } },
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
