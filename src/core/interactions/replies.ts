@@ -75,11 +75,16 @@ function problemText(locale: Locale, problem: InputProblem): RichText {
 /** What a command does and takes. */
 export function commandHelp(locale: Locale, entry: CommandEntry): Outcome {
   const commands = isGroup(entry) ? entry.subcommands : [entry];
-  const sections = commands.flatMap((command): Section[] => {
+  const parts = commands.map((command) => {
     const name = isGroup(entry) ? `${entry.name} ${command.name}` : command.name;
     const lines = Object.entries(command.options).map(([option, definition]) => optionHelp(locale, option, definition));
     const heading = `**/${name}** ${command.summary(locale)}`;
-    return [text(rich([heading, lines.map((line) => `- ${line}`).join('\n')].join('\n\n').trim()))];
+    return [heading, lines.map((line) => `- ${line}`).join('\n')].join('\n\n').trim();
+  });
+  // A group may have more subcommands than a card has sections.
+  const perSection = Math.ceil(parts.length / limits.card.sections);
+  const sections = Array.from({ length: Math.ceil(parts.length / perSection) }, (_, at): Section => {
+    return text(rich(parts.slice(at * perSection, (at + 1) * perSection).join('\n\n')));
   });
   return reply(card({ title: messages.text(locale, 'help-title', { name: entry.name }), sections }));
 }
