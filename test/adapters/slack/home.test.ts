@@ -71,7 +71,7 @@ test("this week's check-in is there while it is open, and then what was answered
   await mo.presses('Start');
   await looks('bo');
   expect(seen('bo').buttons).not.toContain('Check in');
-  await mo.types('/checkins run');
+  await mo.types('/checkins run-now');
   await community.settle();
   await workspace.hands('bo').openHome();
   await expect.poll(() => seen('bo').buttons).toContain('Check in');
