@@ -94,7 +94,7 @@ export function readTable(text: string, today: LocalDate): ReadTable {
   let headings: readonly string[] = [];
   const records = parse(text, {
     bom: true,
-    delimiter: [',', ';', '\t'],
+    delimiter: delimiterOf(text),
     trim: true,
     info: true,
     skip_empty_lines: true,
@@ -123,14 +123,20 @@ export function readTable(text: string, today: LocalDate): ReadTable {
   return { lines, faults, unknown, hasCompany: headings.includes('company') };
 }
 
+/** Whichever the headings are parted by: a semicolon in a note parts nothing where commas do. */
+function delimiterOf(text: string): string {
+  const [headings = ''] = /^.*\S.*$/m.exec(text) ?? [];
+  const times = (delimiter: string) => headings.split(delimiter).length;
+  return [';', '\t'].reduce((most, each) => (times(each) > times(most) ? each : most), ',');
+}
+
 function columnOf(heading: string): Column | undefined {
   const name = cleanInput(heading).toLowerCase();
   return columns.find((column) => column === name.replace(/[\s-]+/g, '_')) ?? aliases[name.replace(/[_-]+/g, ' ')];
 }
 
 function readLine(record: Readonly<Record<string, string>>, line: number, today: LocalDate): ReadLine | LineFault {
-  // An export puts an apostrophe before what a spreadsheet would run as a formula.
-  const value = (column: Column) => cleanInput(record[column] ?? '').replace(/^'(?=[=+@-])/, '');
+  const value = (column: Column) => cleanInput(record[column] ?? '').replace(guarded, '');
   const company = value('company');
   if (company === '') return { line, kind: 'company-missing', column: 'company' };
   for (const [column, most] of longest) {
@@ -158,7 +164,7 @@ export function splitTable(lines: readonly ReadLine[], longest: number): readonl
   let open = { text: '', count: 0, lastLine: 0 };
   const heading = stringify([[...columns]]);
   for (const each of lines) {
-    const row = stringify([cellsOf(each)], { escape_formulas: true });
+    const row = stringify([cellsOf(each)]);
     if (open.count > 0 && heading.length + open.text.length + row.length > longest) {
       parts.push({ ...open, text: heading + open.text });
       open = { text: '', count: 0, lastLine: 0 };
@@ -175,12 +181,19 @@ export interface TablePart {
   readonly lastLine: number;
 }
 
+// A spreadsheet runs what begins with one of these, or with its full-width form, unless an apostrophe stands before it. What
+// begins with apostrophes of its own gets one more, so that it reads back as it was. Source: OWASP, "CSV Injection"; its tab and
+// line end begin no text of ours. The writer's own `escape_formulas` cannot be told from what a member typed.
+const runnable = /^(?='*[-=+@\uff0d\uff1d\uff0b\uff20])/;
+const guarded = /^'(?='*[-=+@\uff0d\uff1d\uff0b\uff20])/;
+
 function cellsOf({ facts, note }: Pick<ReadLine, 'facts' | 'note'>): string[] {
   const { company, role, stage, appliedOn, nextOn, link, source } = facts;
-  return [company, role, stage, appliedOn ?? '', nextOn ?? '', link, source, note];
+  const cells = [company, role, stage, appliedOn ?? '', nextOn ?? '', link, source, note];
+  return cells.map((cell) => cell.replace(runnable, "'"));
 }
 
 /** The table of an export, which `readTable` reads back. Spreadsheets are kept from running a value as a formula. */
 export function writeTable(all: readonly Pick<ReadLine, 'facts' | 'note'>[]): string {
-  return stringify([[...columns], ...all.map(cellsOf)], { escape_formulas: true });
+  return stringify([[...columns], ...all.map(cellsOf)]);
 }
