@@ -1,3 +1,4 @@
+export { plainDevanagari } from './devanagari.ts';
 export { matchLocale } from './locales.ts';
 export { defaultLocale, defineMessages, type Locale, type Messages, type Strings } from './messages.ts';
 export {

@@ -1,6 +1,7 @@
 import { type Chrono, de, en, es, fr, type ParsedResult, pt } from 'chrono-node';
-import { cleanInput, defaultLocale, type Locale } from '../text/index.ts';
+import { cleanInput, defaultLocale, type Locale, plainDevanagari } from '../text/index.ts';
 import { addDays, addMonths, endOfMonth, type LocalDate } from './periods.ts';
+import { readHindi } from './read-hindi.ts';
 
 /** Why no date was read: nothing there reads as one, or day and month could be either way round ("3/4/2027"). */
 export type DateFault = 'unclear' | 'ambiguous';
@@ -30,11 +31,15 @@ const chronos: Readonly<Record<string, Chrono>> = { de: de.casual, es: es.casual
 
 /** In another language: a day, a month by its name and perhaps a year in any order, or whatever the library knows of it. */
 function readLocal(typed: string, today: LocalDate, lean: Lean, locale: Locale): LocalDate | undefined {
-  const said = plainDigits(cleanInput(typed))
+  const said = plainDevanagari(plainDigits(cleanInput(typed)))
     .toLowerCase()
-    .replace(/[.!]+$/, '');
-  const chrono = chronos[locale.split('-')[0] ?? ''];
-  return readNamed(said, today, lean, locale) ?? (chrono && readWith(chrono, said, today, lean));
+    .replace(/[.!।]+$/, '')
+    .replace(/ (तक|को)$/, '');
+  const language = locale.split('-')[0] ?? '';
+  const dated = readNamed(said, today, lean, locale);
+  if (dated !== undefined || language === 'hi') return dated ?? readHindi(said, today, lean);
+  const chrono = chronos[language];
+  return chrono && readWith(chrono, said, today, lean);
 }
 
 /** "1. Dezember 2026", "1 de diciembre", "1 दिसंबर 2026": as `Intl` writes a date in that language. */
@@ -71,7 +76,8 @@ function monthNames(locale: Locale): readonly (readonly string[])[] {
       const parts = new Intl.DateTimeFormat(locale, { day: 'numeric', month: style, timeZone: 'UTC' }).formatToParts(
         date,
       );
-      return (parts.find(({ type }) => type === 'month')?.value ?? '').toLowerCase().replaceAll('.', '');
+      const name = parts.find(({ type }) => type === 'month')?.value ?? '';
+      return plainDevanagari(name).toLowerCase().replaceAll('.', '');
     });
   });
   named.set(locale, names);

@@ -1,5 +1,5 @@
 import { actionToken, textValue } from '../../core/interactions/index.ts';
-import { type Locale, type RichText, words } from '../../core/text/index.ts';
+import { type Locale, plainDevanagari, type RichText, words } from '../../core/text/index.ts';
 import type { LocalDate } from '../../core/time/index.ts';
 import { type Field, type Form, type FormValues, form } from '../../core/views/index.ts';
 import { at } from './controls.ts';
@@ -50,8 +50,8 @@ const repeating: readonly Rhythm[] = [
 
 /** As `readRhythm`, and in our own words for it in the language of `locale`, with a date read in that language. */
 function readRhythmIn(locale: Locale, typed: string, today: LocalDate): ReadPart<Rhythm> {
-  const said = typed.trim().toLowerCase();
-  const repeated = repeating.find((rhythm) => rhythmText(locale, rhythm).toLowerCase() === said);
+  const said = plainDevanagari(typed.trim().toLowerCase());
+  const repeated = repeating.find((rhythm) => plainDevanagari(rhythmText(locale, rhythm).toLowerCase()) === said);
   if (repeated) return { ok: true, value: repeated };
   const [before = '', after = ''] = messages.text(locale, 'when', { kind: 'by', date: '\n' }).toLowerCase().split('\n');
   const isFramed = said.startsWith(before) && said.endsWith(after);

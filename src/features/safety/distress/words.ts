@@ -1,13 +1,11 @@
+import { plainDevanagari } from '../../../core/text/index.ts';
+
 /** What marks an apostrophe in the wild: typewriter, curly, modifier, backtick, acute, prime. */
 const apostrophes = /['’‘‛ʼʹ`´′＇]/gu;
 /** Zero-width characters, soft hyphens, direction marks and the like. */
 const invisible = /\p{Cf}/gu;
 // Those of Latin and Greek; the vowel signs of an Indian script are part of its words.
 const accents = /[\p{M}&&\p{Script=Inherited}]/gv;
-/** The dot under a letter of an Indian script, which most people leave out when they type. */
-const nukta = /\u093C/gu;
-/** Before a consonant, Hindi writes its nasals as a dot, a moon, or half a letter: हिंदी, हिँदी, हिन्दी. */
-const nasal = /\u0901|[\u0919\u091E\u0923\u0928\u092E]\u094D(?=[\u0915-\u092D])/gu;
 /** A bar, where a keyboard has no danda. */
 const barAsDanda = /(?<=\p{Script=Devanagari}\s?)\|+/gu;
 /** A word, with the signs that people put in the place of a letter. */
@@ -42,16 +40,15 @@ export interface Word {
  * separates. Letters written apart ("d i e", "k.i.l.l") become one word. `*` and letter-like signs stay inside a word.
  */
 export function wordsOf(text: string): Word[] {
-  const plain = text
+  const bare = text
     .replace(invisible, '')
     .replace(apostrophes, '')
     .normalize('NFKC')
     .normalize('NFD')
     .replace(accents, '')
-    .replace(nukta, '')
-    .replace(nasal, '\u0902')
     .replace(barAsDanda, '\u0964')
     .toLowerCase();
+  const plain = plainDevanagari(bare);
   const words: Word[] = [];
   let apart: Word[] = [];
   let end = 0;
