@@ -17,8 +17,15 @@ const timeouts = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCh
 const mostConnections = 2_000;
 const graceMs = 5_000;
 
-/** Throws `SetupError` where the address cannot be had. */
-export async function listen(app: Hono, address: { host: string; port: number }): Promise<HttpServer> {
+/**
+ * Throws `SetupError` where the address cannot be had.
+ * @param patience in milliseconds: how long somebody may take to send headers, and a whole request; how often that is looked at.
+ */
+export async function listen(
+  app: Hono,
+  address: { host: string; port: number },
+  patience: Readonly<typeof timeouts> = timeouts,
+): Promise<HttpServer> {
   let running = 0;
   const server = createAdaptorServer({
     fetch: async (request, env) => {
@@ -29,7 +36,7 @@ export async function listen(app: Hono, address: { host: string; port: number })
         running -= 1;
       }
     },
-    serverOptions: timeouts,
+    serverOptions: patience,
   }) as Server;
   server.maxConnections = mostConnections;
   await new Promise<void>((resolve, reject) => {

@@ -1,10 +1,10 @@
-import { connect } from 'node:net';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../src/http/app.ts';
 import { tokenOnly } from '../../src/http/guards.ts';
 import { failingLog } from '../support/log.ts';
 import { playgroundServer } from '../support/playground.ts';
+import { rawRequest } from '../support/raw-request.ts';
 
 let bot: Awaited<ReturnType<typeof playgroundServer>>;
 beforeAll(async () => {
@@ -13,17 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => bot.close());
 
-/** A request as its bytes go over the wire: `fetch` would set some of these headers itself. */
-async function raw(method: string, path: string, headers: Record<string, string>, body = ''): Promise<string> {
-  const { hostname, port } = new URL(bot.server.url);
-  const all = { host: `${hostname}:${port}`, connection: 'close', 'content-length': String(body.length), ...headers };
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
-  const socket = connect(Number(port), hostname);
-  socket.end(`${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`);
-  let answer = '';
-  for await (const chunk of socket.setEncoding('utf8')) answer += chunk;
-  return answer;
-}
+const raw = (method: string, path: string, headers: Record<string, string>, body?: string) =>
+  rawRequest(bot.server.url, method, path, headers, body);
 
 const json = { 'content-type': 'application/json' };
 const say = JSON.stringify({ id: 'a-message-1', conversationId: 'general', text: 'hi' });
