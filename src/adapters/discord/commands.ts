@@ -15,6 +15,7 @@ import { DefinitionError } from '../../core/errors/index.ts';
 import { defaultLocale, type Locale } from '../../core/text/index.ts';
 import { limits } from '../../core/views/index.ts';
 import { discordLimits } from './limits.ts';
+import { nameIn } from './names.ts';
 
 export type DiscordCommand = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
@@ -25,7 +26,7 @@ export type DiscordCommand = RESTPostAPIChatInputApplicationCommandsJSONBody;
  */
 export function renderCommands(entries: readonly CommandEntry[], locales: readonly Locale[]): DiscordCommand[] {
   if (entries.length > discordLimits.commands) throw new DefinitionError('There are more commands than Discord takes');
-  return entries.map((entry) => {
+  const commands = entries.map((entry) => {
     const rendered = renderEntry(entry, locales);
     if (textLength(rendered) > discordLimits.commandText) {
       throw new DefinitionError(
@@ -34,18 +35,43 @@ export function renderCommands(entries: readonly CommandEntry[], locales: readon
     }
     return rendered;
   });
+  for (const siblings of [
+    commands,
+    ...commands.map(({ options = [] }) => options),
+    ...commands.flatMap(innerOptions),
+  ]) {
+    refuseClashes(siblings);
+  }
+  return commands;
+}
+
+type Siblings = readonly { readonly name: string; readonly name_localizations?: Localisations }[];
+
+function innerOptions({ options = [] }: DiscordCommand): Siblings[] {
+  return options.map((option) => ('options' in option ? (option.options ?? []) : []));
+}
+
+/** Discord's clients find a command by its English name as well as by the one in their language: neither may mean two. */
+function refuseClashes(siblings: Siblings): void {
+  for (const locale of Object.values(DiscordLocale)) {
+    const taken = siblings.flatMap(({ name, name_localizations: names }) => [
+      ...new Set([name, names?.[locale] ?? name]),
+    ]);
+    const twice = taken.find((name, index) => taken.indexOf(name) < index);
+    if (twice !== undefined) throw new DefinitionError(`"${twice}" would name two things on Discord in ${locale}`);
+  }
 }
 
 function renderEntry(entry: CommandEntry, locales: readonly Locale[]): DiscordCommand {
   const forModerators = entry.audience === 'moderator';
   return {
     type: ApplicationCommandType.ChatInput,
-    name: entry.name,
+    ...call(entry.name, locales),
     ...describe(entry.summary, locales),
     options: isGroup(entry)
       ? entry.subcommands.map((command) => ({
           type: ApplicationCommandOptionType.Subcommand as const,
-          name: command.name,
+          ...call(command.name, locales),
           ...describe(command.summary, locales),
           options: renderOptions(command, locales),
         }))
@@ -67,7 +93,7 @@ function renderOptions(command: Command, locales: readonly Locale[]): APIApplica
 }
 
 function renderOption(name: string, option: Option, locales: readonly Locale[]): APIApplicationCommandBasicOption {
-  const base = { name, ...describe(option.summary, locales), required: option.required === true };
+  const base = { ...call(name, locales), ...describe(option.summary, locales), required: option.required === true };
   switch (option.kind) {
     case 'text': {
       const type = ApplicationCommandOptionType.String as const;
@@ -96,6 +122,11 @@ function renderChoice(
   return { name, value, ...localised('name_localizations', label, locales, limits.command.choiceName) };
 }
 
+/** A name in English, which the bot gets to read, and what it is called in each language that has a word for it. */
+function call(name: string, locales: readonly Locale[]) {
+  return { name, ...localised('name_localizations', (locale) => nameIn(locale, name), locales, limits.command.name) };
+}
+
 function describe(summary: Localised, locales: readonly Locale[]) {
   const description = checked(summary(defaultLocale), limits.command.summary);
   return { description, ...localised('description_localizations', summary, locales, limits.command.summary) };
@@ -103,14 +134,15 @@ function describe(summary: Localised, locales: readonly Locale[]) {
 
 function localised<Key extends string>(
   key: Key,
-  label: Localised,
+  label: (locale: Locale) => string | undefined,
   locales: readonly Locale[],
   limit: number,
 ): { readonly [Name in Key]?: LocalizationMap } {
   const others = locales.filter((locale) => locale !== defaultLocale);
-  const entries = others.flatMap((locale) =>
-    discordLocalesOf(locale).map((each) => [each, checked(label(locale), limit)] as const),
-  );
+  const entries = others.flatMap((locale) => {
+    const text = label(locale);
+    return text === undefined ? [] : discordLocalesOf(locale).map((each) => [each, checked(text, limit)] as const);
+  });
   if (entries.length === 0) return {};
   return { [key]: Object.fromEntries(entries) } as { readonly [Name in Key]?: LocalizationMap };
 }
@@ -149,8 +181,16 @@ function optionLength(option: NonNullable<DiscordCommand['options']>[number]): n
   );
 }
 
-function lengthOf(named: { name: string; description: string; description_localizations?: Localisations }): number {
-  return named.name.length + longest(named.description, named.description_localizations);
+interface Named {
+  readonly name: string;
+  readonly name_localizations?: Localisations;
+  readonly description: string;
+  readonly description_localizations?: Localisations;
+}
+
+function lengthOf(named: Named): number {
+  const { name, name_localizations, description, description_localizations } = named;
+  return longest(name, name_localizations) + longest(description, description_localizations);
 }
 
 type Localisations = Readonly<Record<string, string | null | undefined>> | null | undefined;

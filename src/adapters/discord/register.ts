@@ -64,6 +64,7 @@ function unanswered(error: unknown): Error {
 
 // What makes two commands the same; Discord adds ids, versions and defaults to what it was given.
 const comparedParts = [
+  'name_localizations',
   'description',
   'description_localizations',
   'options',

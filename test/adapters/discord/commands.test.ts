@@ -1,11 +1,15 @@
-import { describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { discordLocalesOf, renderCommands } from '../../../src/adapters/discord/commands.ts';
-import { composeBot } from '../../../src/compose.ts';
-import { defineCommand, defineCommandGroup } from '../../../src/core/commands/index.ts';
+import { nameIn } from '../../../src/adapters/discord/names.ts';
+import { composeBot, locales } from '../../../src/compose.ts';
+import { type CommandEntry, defineCommand, defineCommandGroup, isGroup } from '../../../src/core/commands/index.ts';
 import { reply } from '../../../src/core/interactions/index.ts';
 import { systemRandom } from '../../../src/core/ports/random.ts';
 import { rich } from '../../../src/core/text/index.ts';
 import { card } from '../../../src/core/views/index.ts';
+import type { Database } from '../../../src/db/database.ts';
 import { faultsOf } from '../../servers/discord/rules.ts';
 import { storyClock } from '../../support/clock.ts';
 import { freshDatabase } from '../../support/database.ts';
@@ -101,16 +105,61 @@ describe('one definition becomes what Discord registers', () => {
     });
     expect(() => renderCommands([tooLong], ['en'])).toThrow('101');
   });
+
+  test('a name that would mean two in some language among it', () => {
+    const named = (name: string) =>
+      defineCommand({ name, summary: say('x'), firstResponse: 'private', options: {}, run });
+    const german = nameIn('de', 'goal') ?? '';
+    expect(() => renderCommands([named('goal'), named(german)], ['en'])).not.toThrow();
+    expect(() => renderCommands([named('goal'), named(german)], ['en', 'de'])).toThrow('"ziel"');
+  });
 });
 
-test('every command of the bot is taken by Discord', async () => {
-  const database = await freshDatabase();
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const secretKey = new Uint8Array(32);
-  const { dispatcher } = composeBot({ database, secretKey, clock: storyClock(), random: systemRandom, log });
-  for (const command of renderCommands(dispatcher.commands, ['en'])) expect(faultsOf('command', command)).toEqual([]);
-  await database.close();
+describe('the commands of the bot', () => {
+  let database: Database;
+  let commands: readonly CommandEntry[];
+  beforeAll(async () => {
+    database = await freshDatabase();
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const secretKey = new Uint8Array(32);
+    commands = composeBot({ database, secretKey, clock: storyClock(), random: systemRandom, log }).dispatcher.commands;
+  });
+  afterAll(() => database.close());
+  const others = locales.filter((locale) => locale !== 'en');
+
+  test('are taken by Discord, in all languages at once', () => {
+    for (const command of renderCommands(commands, locales)) {
+      expect(faultsOf('command', command), command.name).toEqual([]);
+    }
+  });
+
+  test.each(others)('and all that can be named there has a name in %s', (locale) => {
+    const file = join(import.meta.dirname, `../../../src/adapters/discord/names/${locale}.json`);
+    expect(Object.keys(JSON.parse(readFileSync(file, 'utf8'))).sort()).toEqual(
+      [...new Set(commands.flatMap(namesOf))].sort(),
+    );
+  });
+
+  test('carry those names wherever a locale of Discord’s is one of ours', () => {
+    const goal = renderCommands(commands, locales).find(({ name }) => name === 'goal');
+    expect(goal?.name_localizations).toMatchObject({ de: 'ziel', 'es-ES': 'meta', 'es-419': 'meta', hi: 'लक्ष्य' });
+    const log = goal?.options?.find(({ name }) => name === 'log');
+    expect(log).toMatchObject({
+      name_localizations: { fr: 'noter' },
+      options: expect.arrayContaining([
+        expect.objectContaining({
+          name: 'amount',
+          name_localizations: expect.objectContaining({ 'pt-BR': 'quantidade' }),
+        }),
+      ]),
+    });
+  });
 });
+
+function namesOf(entry: CommandEntry): string[] {
+  const commands = isGroup(entry) ? entry.subcommands : [entry];
+  return [entry.name, ...commands.flatMap(({ name, options }) => [name, ...Object.keys(options)])];
+}
 
 test('a locale of ours serves all of Discord’s of that language, or just its own', () => {
   expect(discordLocalesOf('es')).toEqual(['es-ES', 'es-419']);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { registerCommands } from '../../../src/adapters/discord/index.ts';
 import { inviteLink, permissions } from '../../../src/adapters/discord/invite.ts';
+import { locales } from '../../../src/compose.ts';
 import { Temporary } from '../../../src/core/errors/index.ts';
 import { type DiscordWorld, discordWorld } from '../../support/discord.ts';
 
@@ -19,7 +20,7 @@ const register = (over: { guildId?: string; dryRun?: boolean; token?: string } =
   return registerCommands({
     options: { token, apiUrl: world.server.apiUrl, sharding: 'auto' },
     dispatcher: world.bot.dispatcher,
-    locales: ['en'],
+    locales,
     clock: world.clock,
     dryRun,
     ...(guildId === undefined ? {} : { guildId }),

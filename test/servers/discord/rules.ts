@@ -73,12 +73,15 @@ interface Body {
   readonly attachments?: readonly unknown[];
   readonly flags?: number;
   readonly title?: string;
+  readonly name?: string;
+  readonly name_localizations?: Readonly<Record<string, string>>;
   readonly options?: readonly CommandOption[];
 }
 
 interface CommandOption {
   readonly type: number;
   readonly name: string;
+  readonly name_localizations?: Readonly<Record<string, string>>;
   readonly required?: boolean;
   readonly autocomplete?: boolean;
   readonly choices?: readonly { readonly name: string; readonly value: string | number }[];
@@ -100,7 +103,7 @@ function faultsBeyondSpec(kind: BodyKind, body: Body): string[] {
     case 'modal':
       return faultsOfModal(body.data ?? {});
     case 'command':
-      return faultsOfOptions(body.options ?? []);
+      return [...faultsOfNames(body), ...faultsOfOptions(body.options ?? [])];
     default:
       return [];
   }
@@ -199,11 +202,18 @@ function faultsOfModal(modal: Body): string[] {
   return faults;
 }
 
+/** In every language: letters and figures, lower case where there is one, at most 32. */
+function faultsOfNames({ name = '', name_localizations: inOthers = {} }: Pick<Body, 'name' | 'name_localizations'>) {
+  const names = [name, ...Object.values(inOthers)];
+  const isLegal = (each: string) => /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u.test(each);
+  return names.every((each) => isLegal(each) && each === each.toLowerCase()) ? [] : [`name: ${names.join(', ')}`];
+}
+
 function faultsOfOptions(options: readonly CommandOption[]): string[] {
   const faults: string[] = [];
   const names = options.map((option) => option.name);
   if (new Set(names).size < names.length) faults.push('options: duplicate name');
-  if (options.some((option) => !/^[-_\p{L}\p{N}]{1,32}$/u.test(option.name))) faults.push('options: name');
+  faults.push(...options.flatMap(faultsOfNames));
   const firstOptional = options.findIndex((option) => option.type > 2 && !option.required);
   if (firstOptional >= 0 && options.slice(firstOptional).some((option) => option.required)) {
     faults.push('options: required options come first');
