@@ -74,6 +74,8 @@ export interface Bot {
   readonly health: OutboxHealth;
   /** Makes ready to send. Comes before the first interaction: what a member does may have to be told to others. */
   open(): Promise<void>;
+  /** Starts what would keep the first member waiting. Safe to leave out. */
+  warm(): Promise<void>;
   /** Sends on these platforms until stopped. Any number of processes may. */
   work(platforms: readonly Deliveries[]): Promise<void>;
   /** Looks every minute for what is due, until stopped. Any number of processes may. */
@@ -346,6 +348,7 @@ export function composeBot(parts: BotParts): Bot {
     requeue: delivery.requeue,
     health: delivery.health,
     open: delivery.open,
+    warm: pictures.warm,
     work: (platforms) => delivery.work(allKinds, platforms),
     watch: ticker.start,
     tick: ticker.tick,

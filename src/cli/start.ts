@@ -112,6 +112,7 @@ async function startBot(
       // What came due while nobody looked need not wait for the next minute.
       void bot.tick();
     }
+    if (duties.connects || duties.serves) void bot.warm();
     closers.push(async () => {
       isLeaving = true;
       if (duties.serves && !duties.works) await pause(noticeMs);

@@ -12,12 +12,25 @@ export interface Pictures {
    * logged. One at a time for each `owner`: whoever asks again meanwhile gets the one that is being drawn.
    */
   draw(owner: string, picture: Picture): Promise<OutgoingFile | undefined>;
+  /** Starts the thread and has it draw once, so that the first member waits no longer than others. Safe to leave out. */
+  warm(): Promise<void>;
   /** Ends the thread. Safe to call twice. */
   close(): Promise<void>;
 }
 
 // The first one waits for the thread to start as well. Whatever takes longer hangs.
 const patienceMs = 60_000;
+
+// For nobody to see. The first drawing takes several times as long as the next, even where the thread has started.
+const warmUp: Picture = {
+  name: 'warm-up',
+  title: 'Warm-up',
+  description: 'Warm-up',
+  panels: [
+    { kind: 'columns', title: 'Columns', columns: [{ label: '1', value: 1 }] },
+    { kind: 'bars', title: 'Bars', rows: [{ label: '1', value: 1, shown: '1' }] },
+  ],
+};
 
 export function createPictures({ log }: { readonly log: Log }): Pictures {
   const byOwner = new Map<string, Promise<OutgoingFile | undefined>>();
@@ -39,6 +52,9 @@ export function createPictures({ log }: { readonly log: Log }): Pictures {
       const running = byOwner.get(owner) ?? drawOne(picture).finally(() => byOwner.delete(owner));
       byOwner.set(owner, running);
       return running;
+    },
+    warm: async () => {
+      await drawOne(warmUp);
     },
     close: async () => thread?.stop(),
   };

@@ -33,6 +33,16 @@ test('what a member wrote is drawn as text and as nothing else', async () => {
   expect(svg).toContain('<desc>&lt;desc&gt; &amp; "more"</desc>');
 });
 
+test('a thread that was warmed up draws what it is asked next', async () => {
+  const log = failingLog();
+  const pictures = createPictures({ log });
+  await pictures.warm();
+  const file = await pictures.draw('ana', progressPicture(member, await newcomer()));
+  await pictures.close();
+  log.check();
+  expect(file?.name).toBe('progress.png');
+});
+
 test('one owner has one picture in the making; others have theirs', async () => {
   const log = failingLog();
   const pictures = createPictures({ log });
