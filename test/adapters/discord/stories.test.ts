@@ -1,10 +1,12 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe } from 'vitest';
+import { useEngine } from '../../support/database.ts';
 import { discordCommunity } from '../../support/discord.ts';
 import { tellStoriesOn } from '../../support/platforms.ts';
 
-// The contract of every platform: the same stories, unchanged.
+// The contract of every platform: the same stories, unchanged. On a server: the playground's are on the embedded database.
+useEngine('postgres');
 tellStoriesOn(discordCommunity);
 const stories = join(import.meta.dirname, '../../stories');
 for (const file of globSync('*.test.ts', { cwd: stories })) describe(file, () => import(join(stories, file)));
