@@ -281,12 +281,13 @@ export function composeBot(parts: BotParts): Bot {
     random,
     log,
     locales,
-    steps: [checkins.setupStep, safety.setupStep],
+    steps: [checkins.setupStep, pairings.setupStep, safety.setupStep],
     subcommands: [
       health.healthCommand,
       calendar.holidaysCommand,
       safety.contactsCommand,
       partners.partnersCommand,
+      pairings.pairingCommand,
       announcements.postsCommand,
     ],
   });

@@ -5,18 +5,20 @@ import { loadContent } from '../../src/content/index.ts';
 import { actionToken } from '../../src/core/interactions/index.ts';
 import type { Outbox } from '../../src/core/ports/index.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
+import { renderPlain } from '../../src/core/views/index.ts';
 import { createConsents } from '../../src/db/consents.ts';
 import type { Database, Queries } from '../../src/db/database.ts';
 import { createVault } from '../../src/db/vault.ts';
 import { outbox } from '../../src/delivery/schema.ts';
 import { createPairings } from '../../src/features/pairings/index.ts';
-import { type pairingEntries, pairingMembers, pairingRounds, pairings } from '../../src/features/pairings/schema.ts';
+import { pairingEntries, pairingMembers, pairingRounds, pairings } from '../../src/features/pairings/schema.ts';
 import { type StoryClock, storyClock } from '../support/clock.ts';
 import { freshDatabase } from '../support/database.ts';
 import { failingLog } from '../support/log.ts';
 import { act, actorNamed } from '../support/walker.ts';
 
 const secretKey = new Uint8Array(32).fill(7);
+const style = { time: (instant: string) => instant, member: (id: string) => `@${id}`, numberActions: false };
 const people = ['ana', 'bo', 'cem', 'dee', 'eli', 'fay', 'gus'];
 
 let database: Database;
@@ -40,17 +42,21 @@ async function openBot(): Promise<Bot> {
   return bot;
 }
 
+/** The second step of joining: free at any time. */
+function whenOf(...extras: string[]) {
+  const free = Array.from({ length: 21 }, (_, slot) => String(slot));
+  return { free, rhythm: ['every'], introduction: '', extras };
+}
+
 /** Seven members have joined, and rounds begin on Wednesdays at 10:00 in UTC. It is Monday 2 November 2026, 09:00. */
 async function planRounds(): Promise<void> {
   const [bot] = bots;
   if (!bot) throw new Error('There is no bot');
   const { dispatcher } = bot;
-  const free = Array.from({ length: 21 }, (_, slot) => String(slot));
   for (const name of people) {
     const wants = { kinds: ['coding'], field: ['software'], level: ['mid'], languages: ['en'], role: ['both'] };
     await act(dispatcher, actorNamed(name), { kind: 'submit', token: actionToken('pairings.wants'), values: wants });
-    const when = { free, rhythm: ['every'], introduction: '', extras: [] };
-    await act(dispatcher, actorNamed(name), { kind: 'submit', token: actionToken('pairings.when'), values: when });
+    await act(dispatcher, actorNamed(name), { kind: 'submit', token: actionToken('pairings.when'), values: whenOf() });
   }
   const mo = actorNamed('mo', { isModerator: true });
   const form = await act(dispatcher, mo, { kind: 'command', path: ['mock', 'setup'], values: {} });
@@ -86,6 +92,41 @@ test('two processes that tick at once ask everybody once, and make each pair onc
   expect(await rowsOf(pairingMembers)).toBe(7);
   expect(await asked('pairings.place')).toEqual([1, 1, 1]);
   expect(await asked('pairings.invited')).toEqual(people.map(() => 1));
+});
+
+test('who runs the community sees who would meet whom and why, by name only who said so, and nothing comes of looking', async () => {
+  const [bot] = bots;
+  if (!bot) throw new Error('There is no bot');
+  const { dispatcher } = bot;
+  const look = { kind: 'command', path: ['community', 'pairing'], values: { look: 'dry-run' } } as const;
+  const mo = actorNamed('mo', { isModerator: true });
+  const seen = async () => {
+    const outcome = await act(dispatcher, mo, look);
+    return outcome.kind === 'card' ? renderPlain(outcome.card, style) : outcome.kind;
+  };
+  await act(dispatcher, actorNamed('ana'), {
+    kind: 'submit',
+    token: actionToken('pairings.when'),
+    values: whenOf('named'),
+  });
+  const everything = () => database.queries.select().from(outbox);
+  const before = await everything();
+  const shown = await seen();
+  expect(shown).toContain('7 members would be in it: 3 groups, and nobody waits');
+  expect(shown.match(/both can work on Coding/g)).toHaveLength(3);
+  expect(shown.match(/@ana/g)).toHaveLength(1);
+  expect(shown).not.toMatch(/@(bo|cem|dee|eli|fay|gus)/);
+  expect(await seen()).toBe(shown);
+  expect(await everything()).toEqual(before);
+  expect([await rowsOf(pairings), await rowsOf(pairingRounds), await rowsOf(pairingEntries)]).toEqual([0, 0, 0]);
+
+  // What was said the evening before counts, and of fewer than five nothing is told.
+  for (const name of people.slice(0, 3)) {
+    await act(dispatcher, actorNamed(name), { kind: 'command', path: ['mock', 'skip'], values: {} });
+  }
+  expect(await seen()).toContain('With so few I show nothing');
+  const refused = await act(dispatcher, actorNamed('ana'), look);
+  expect(refused.kind === 'card' && renderPlain(refused.card, style)).not.toContain('members would be');
 });
 
 test('a clock that is set back and goes on again does nothing twice', async () => {

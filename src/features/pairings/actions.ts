@@ -50,4 +50,6 @@ export const actions = {
   stop: 'pairings.stop',
   skipRound: 'pairings.skip-round',
   history: 'pairings.history',
+  /** With the page as the version. */
+  dryRun: 'pairings.dry-run',
 } as const;

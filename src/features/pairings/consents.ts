@@ -19,6 +19,12 @@ export const reminderConsent: Consent = {
   describe: (locale) => messages.text(locale, 'consent-reminders'),
 };
 
+/** To be named to moderators where they look at who would meet whom. */
+export const namedConsent: Consent = {
+  name: 'mock-named',
+  describe: (locale) => messages.text(locale, 'consent-named'),
+};
+
 /** Given by whoever plans the rounds of a community: to hear when something is wrong with them. */
 export const plannerConsent: Consent = {
   name: 'mock-planner',

@@ -1,4 +1,4 @@
-import { defineCommandGroup } from '../../core/commands/index.ts';
+import { type Command, defineCommandGroup } from '../../core/commands/index.ts';
 import { actionToken, createShelf, type Feature } from '../../core/interactions/index.ts';
 import type { Log, MessageKind, Random, Watcher } from '../../core/ports/index.ts';
 import type { Locale } from '../../core/text/index.ts';
@@ -7,10 +7,12 @@ import type { Queries } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import { createRecords } from '../../db/records.ts';
 import type { Vault } from '../../db/vault.ts';
+import type { SetupStep } from '../communities/index.ts';
 import { type Area, mostPieces, type Piece } from '../feedback/index.ts';
 import { actions } from './actions.ts';
 import { afterwardsActions, ownNoteHandler, rubricHandler } from './afterwards.ts';
 import { kindName, type TextKey } from './controls.ts';
+import { dryRunActions, pairingCommand } from './dry-run.ts';
 import { eveningActions } from './evening.ts';
 import { pairingWatchers, replan } from './jobs.ts';
 import { joiningActions, joiningCommands, joiningForms } from './joining.ts';
@@ -35,6 +37,7 @@ import {
 } from './schema.ts';
 import { pairingMessages } from './sending.ts';
 import { memberMessages } from './sending-more.ts';
+import { pairingsStep } from './setup-step.ts';
 import { withdraw } from './steps.ts';
 import { createNeedsStore } from './store-needs.ts';
 import { createPairingsStore } from './store-pairings.ts';
@@ -71,6 +74,9 @@ export interface Pairings {
   /** What may be counted of the newest notes of practising: when, and what about, no words. */
   pieces(memberId: string): Promise<readonly Piece[]>;
   readonly watchers: readonly Watcher[];
+  /** `pairing`, for the moderators' group. */
+  readonly pairingCommand: Command;
+  readonly setupStep: SetupStep;
   /** Plans what lies ahead of a community anew. */
   daysOffChanged(communityId: string, now: Date, queries: Queries): Promise<void>;
 }
@@ -130,6 +136,7 @@ export function createPairings(
         ...apartActions(parts),
         ...shelf.actions,
         ...moderatorActions(parts),
+        ...dryRunActions(parts),
       ],
       forms: [
         ...joiningForms(parts),
@@ -169,6 +176,8 @@ export function createPairings(
       return kept.map(({ createdAt: at, value }) => ({ at, stage: null, areas: value.areas }));
     },
     watchers: [...pairingWatchers({ ...given, ...stores }), needWatcher(parts)],
+    pairingCommand: pairingCommand(parts),
+    setupStep: pairingsStep(stores.schedules),
     daysOffChanged: (communityId, now, queries) => replan(given, queries, communityId, now),
   };
 }

@@ -127,6 +127,7 @@ function whenIn(values: FormValues, zone: string): When {
     rhythm: rhythms.find((each) => chosenValues(values, 'rhythm').includes(each)) ?? 'every',
     mayBeAsked: extra.includes('may-be-asked'),
     reminders: extra.includes('reminders'),
+    named: extra.includes('named'),
     introduction: textValue(values, 'introduction'),
   };
 }

@@ -35,18 +35,7 @@ export async function makePairs(
   seed: number,
 ): Promise<{ readonly groups: number; readonly left: number }> {
   const { communityId, round, now } = pool;
-  const entries = await queries.select().from(pairingEntries).where(eq(pairingEntries.roundId, round.id));
-  const answers = new Map(entries.map(({ memberId, answer }) => [memberId, answer]));
-  const people = await peopleOf(queries, parts.pausesOf, communityId);
-  const isIn = ({ profile, zone, lastPaired, pausedUntil }: Person) =>
-    isInRound(
-      { profile, zone, lastPaired, pausedUntil, answer: answers.get(profile.memberId) ?? 'none' },
-      round.number,
-      now,
-    );
-  const inRound = people.filter(isIn);
-  const candidates = inRound.map((person) => candidateOf(person, now));
-  const matched = await matchRound({ candidates, round: round.number, seed });
+  const { people, inRound, matched } = await matchedNow(parts, queries, pool, seed);
   await keepEntries(queries, round.id, inRound, matched);
   await queries
     .update(pairingEntries)
@@ -64,6 +53,35 @@ export async function makePairs(
     await parts.outbox.enqueue(queries, { kind: messageKinds.waiting, row, communityId, memberId: id });
   }
   return { groups: matched.groups.length, left: matched.left.length };
+}
+
+/** Who of a community is in a round as it stands at `now`, and what matching makes of them. Writes nothing. */
+export async function matchedNow(
+  { pausesOf }: Pick<MatchmakingParts, 'pausesOf'>,
+  queries: Queries,
+  {
+    communityId,
+    round,
+    now,
+  }: Omit<Pool, 'round'> & { readonly round: { readonly id: string | undefined; readonly number: number } },
+  seed: number,
+): Promise<{ readonly people: readonly Person[]; readonly inRound: readonly Person[]; readonly matched: Matched }> {
+  // A round that nobody was asked about yet has no id, and no answers.
+  const entries =
+    round.id === undefined
+      ? []
+      : await queries.select().from(pairingEntries).where(eq(pairingEntries.roundId, round.id));
+  const answers = new Map(entries.map(({ memberId, answer }) => [memberId, answer]));
+  const people = await peopleOf(queries, pausesOf, communityId);
+  const isIn = ({ profile, zone, lastPaired, pausedUntil }: Person) =>
+    isInRound(
+      { profile, zone, lastPaired, pausedUntil, answer: answers.get(profile.memberId) ?? 'none' },
+      round.number,
+      now,
+    );
+  const inRound = people.filter(isIn);
+  const candidates = inRound.map((person) => candidateOf(person, now));
+  return { people, inRound, matched: await matchRound({ candidates, round: round.number, seed }) };
 }
 
 /**

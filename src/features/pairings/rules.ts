@@ -2,7 +2,16 @@ import { type LocalDate, localDateOf, type Weekday } from '../../core/time/index
 import type { Application } from '../applications/index.ts';
 import type { Area } from '../feedback/index.ts';
 import type { DayPart, WeekPart } from './matching/week.ts';
-import type { Field, Kind, Language, Level, Rhythm, Role } from './vocabulary.ts';
+import {
+  type Extra,
+  extras,
+  type Field,
+  type Kind,
+  type Language,
+  type Level,
+  type Rhythm,
+  type Role,
+} from './vocabulary.ts';
 
 /** Lengths in UTF-16 code units. */
 export const longest = { introduction: 300, note: 300, rubric: 500, report: 1_500 } as const;
@@ -38,6 +47,8 @@ export interface Profile {
   readonly rhythm: Rhythm;
   readonly mayBeAsked: boolean;
   readonly reminders: boolean;
+  /** Whether moderators may see their name where they look at who would meet whom. */
+  readonly named: boolean;
   /** What partners read of them; '' where they wrote none. */
   readonly introduction: string;
   /** The last day of a pause; null where there is none. */
@@ -100,7 +111,14 @@ export interface Ask {
 /** The first step of joining. */
 export type Wants = Pick<Profile, 'role' | 'kinds' | 'field' | 'level' | 'languages'>;
 /** The second. */
-export type When = Pick<Profile, 'free' | 'zone' | 'rhythm' | 'mayBeAsked' | 'reminders' | 'introduction'>;
+export type When = Pick<Profile, 'free' | 'zone' | 'rhythm' | 'mayBeAsked' | 'reminders' | 'named' | 'introduction'>;
+
+const extraOf = { 'may-be-asked': 'mayBeAsked', reminders: 'reminders', named: 'named' } as const;
+
+/** What of the extras somebody wants. */
+export function extrasOf(when: Pick<When, (typeof extraOf)[Extra]>): readonly Extra[] {
+  return extras.filter((extra) => when[extraOf[extra]]);
+}
 
 export const noWants: Wants = { role: 'both', kinds: [], field: 'other', level: 'mid', languages: ['en'] };
 

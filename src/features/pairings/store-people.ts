@@ -3,7 +3,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../core/time/index.ts';
 import type { Queries } from '../../db/database.ts';
 import { consents, members } from '../../db/schema.ts';
-import { needConsent, pairingConsent } from './consents.ts';
+import { namedConsent, needConsent, pairingConsent } from './consents.ts';
 import type { Profile } from './rules.ts';
 import { reliabilityOf, roundsWaited } from './rules-rounds.ts';
 import { pairingBlocks, pairingEntries, pairingMembers, pairingProfiles, pairingRounds, pairings } from './schema.ts';
@@ -56,7 +56,7 @@ export async function peopleOf(
     const { memberId } = profile;
     const mine = past.filter((each) => each.memberId === memberId);
     return {
-      profile: { ...profile, joined: true, mayBeAsked, reminders: false, introduction: '' },
+      profile: { ...profile, joined: true, mayBeAsked, reminders: false, named: false, introduction: '' },
       zone,
       pausedUntil: pauses.get(memberId) ?? null,
       blocks: blocks.get(memberId) ?? [],
@@ -66,6 +66,16 @@ export async function peopleOf(
       lastPaired: mine.find(({ outcome }) => outcome === 'paired')?.number,
     };
   });
+}
+
+/** The platform's user ids of those who said that moderators may see their name, by member. */
+export async function namesOf(queries: Queries, memberIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await queries
+    .select({ id: members.id, name: members.platformUserId })
+    .from(members)
+    .innerJoin(consents, and(eq(consents.memberId, members.id), eq(consents.kind, namedConsent.name)))
+    .where(inArray(members.id, [...memberIds]));
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 async function blocksIn(queries: Queries, communityId: string): Promise<ReadonlyMap<string, readonly string[]>> {

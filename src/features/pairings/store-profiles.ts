@@ -3,7 +3,7 @@ import type { Consents } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { consents } from '../../db/schema.ts';
 import type { Vault } from '../../db/vault.ts';
-import { needConsent, pairingConsent, reminderConsent } from './consents.ts';
+import { namedConsent, needConsent, pairingConsent, reminderConsent } from './consents.ts';
 import { noWants, type Profile, type Wants, type When } from './rules.ts';
 import { pairingProfiles } from './schema.ts';
 
@@ -46,6 +46,7 @@ export function createProfilesStore(parts: {
       joined: gave(pairingConsent),
       mayBeAsked: gave(needConsent),
       reminders: gave(reminderConsent),
+      named: gave(namedConsent),
     };
   };
 
@@ -71,7 +72,7 @@ export function createProfilesStore(parts: {
       if (!row) throw new Error('What a member wants to practise was not stored');
       return opened(row, queries);
     },
-    saveWhen: (memberId, { introduction, mayBeAsked, reminders, ...when }) =>
+    saveWhen: (memberId, { introduction, mayBeAsked, reminders, named, ...when }) =>
       database.transaction(async (tx) => {
         const words = introduction === '' ? null : await vault.seal(tx, memberId, place(memberId), introduction);
         const values = { ...when, free: [...when.free], introduction: words, silentRounds: 0 };
@@ -79,11 +80,12 @@ export function createProfilesStore(parts: {
         await parts.consents.give(tx, memberId, pairingConsent);
         await parts.consents[mayBeAsked ? 'give' : 'revoke'](tx, memberId, needConsent);
         await parts.consents[reminders ? 'give' : 'revoke'](tx, memberId, reminderConsent);
+        await parts.consents[named ? 'give' : 'revoke'](tx, memberId, namedConsent);
         return of(memberId, tx);
       }),
     change: (memberId, values, at = queries) => change(memberId, values, at),
     leave: async (tx, memberId) => {
-      for (const consent of [pairingConsent, needConsent, reminderConsent]) {
+      for (const consent of [pairingConsent, needConsent, reminderConsent, namedConsent]) {
         await parts.consents.revoke(tx, memberId, consent);
       }
       await tx.delete(pairingProfiles).where(ofMember(memberId));

@@ -13,6 +13,10 @@ export interface SchedulesStore {
   letRest(queries: Queries, communityId: string): Promise<void>;
   /** With who planned it, by the platform's user id, and their language. */
   round(id: string): Promise<(Round & { readonly setBy: string | undefined; readonly locale: string }) | undefined>;
+  /** The round that is asked about, or the one that would be next; without a time where none is planned. */
+  next(
+    schedule: Schedule,
+  ): Promise<{ readonly id: string | undefined; readonly number: number; readonly opensAt: Date | null }>;
   /** The newest first. */
   numbers(scheduleId: string, most: number): Promise<readonly RoundNumbers[]>;
 }
@@ -76,6 +80,15 @@ export function createSchedulesStore({ database }: { readonly database: Database
         .leftJoin(members, eq(members.id, pairingSchedules.setBy))
         .where(eq(pairingRounds.id, id));
       return row && { ...row.round, setBy: row.setBy ?? undefined, locale: row.locale };
+    },
+    next: async ({ id, opensAt }) => {
+      const [last] = await queries
+        .select()
+        .from(pairingRounds)
+        .where(eq(pairingRounds.scheduleId, id))
+        .orderBy(desc(pairingRounds.number))
+        .limit(1);
+      return last?.state === 'asking' ? last : { id: undefined, number: (last?.number ?? 0) + 1, opensAt };
     },
     numbers: async (scheduleId, most) => {
       const rows = await queries

@@ -53,10 +53,7 @@ export function scheduleCard(locale: Locale, schedule: Schedule, said?: TextKey)
     token: actionToken(action, id, version),
   });
   const isLive = state === 'live';
-  const days = listOf(
-    locale,
-    [...schedule.weekdays].sort().map((day) => dayName(locale, day)),
-  );
+  const days = daysOf(locale, schedule);
   const next: Section =
     opensAt === null
       ? text(messages.rich(locale, `schedule-${state}`))
@@ -97,6 +94,15 @@ export function historyCard(locale: Locale, rounds: readonly RoundNumbers[], zon
     sections: [text(lines.length === 0 ? messages.rich(locale, 'history-none') : rich(list))],
     footer: messages.rich(locale, 'history-private'),
   });
+}
+
+/** The days of the rounds in a row. */
+export function daysOf(locale: Locale, schedule: Pick<Schedule, 'weekdays'>): string {
+  const sorted = [...schedule.weekdays].sort();
+  return listOf(
+    locale,
+    sorted.map((day) => dayName(locale, day)),
+  );
 }
 
 function dayName(locale: Locale, day: Weekday): string {

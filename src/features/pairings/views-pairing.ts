@@ -83,10 +83,12 @@ function introduced(locale: Locale, partner: Partner) {
   return messages.rich(locale, key, { name: nameOf(partner), introduction });
 }
 
-export function whyText(locale: Locale, why: readonly Why[]): string {
+/** `ofWhom`: whether it is read by those it is about. */
+export function whyText(locale: Locale, why: readonly Why[], ofWhom: 'you' | 'them' = 'you'): string {
   const languageNames = new Intl.DisplayNames([locale], { type: 'language' });
   const parts = why.map(({ code, value }) => {
-    if (code === 'kind') return messages.text(locale, 'why-kind', { kind: kindName(locale, value as Pairing['kind']) });
+    const kindKey = ofWhom === 'you' ? 'why-kind' : 'dry-kind';
+    if (code === 'kind') return messages.text(locale, kindKey, { kind: kindName(locale, value as Pairing['kind']) });
     if (code === 'hours') return messages.text(locale, 'why-hours', { count: Number(value) });
     if (code === 'language')
       return messages.text(locale, 'why-language', { language: languageNames.of(value) ?? value });

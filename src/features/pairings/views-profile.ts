@@ -4,7 +4,17 @@ import { formatDate } from '../../core/time/index.ts';
 import { type Button, type Card, card, type Form, form, type Section, text } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
 import { button, kindName, listOf, select } from './controls.ts';
-import { longest, type Profile, partOf, type Slot, slots, untilResumed, type Wants, type When } from './rules.ts';
+import {
+  extrasOf,
+  longest,
+  type Profile,
+  partOf,
+  type Slot,
+  slots,
+  untilResumed,
+  type Wants,
+  type When,
+} from './rules.ts';
 import { messages } from './texts.ts';
 import { extras, fields, kinds, languages, levels, rhythms, roles } from './vocabulary.ts';
 
@@ -61,7 +71,6 @@ export function wantsForm(locale: Locale, row: string, wants: Wants): Form {
 
 /** The second: when, how often, and what a partner reads of them. */
 export function whenForm(locale: Locale, zone: string, when: When): Form {
-  const chosen = extras.filter((extra) => (extra === 'reminders' ? when.reminders : when.mayBeAsked));
   return form({
     token: actionToken(actions.when),
     title: messages.text(locale, 'when-title'),
@@ -102,7 +111,7 @@ export function whenForm(locale: Locale, zone: string, when: When): Form {
           'extras',
           'when-extras',
           extras.map((value) => ({ value, label: messages.text(locale, `extra-${value}`) })),
-          chosen,
+          extrasOf(when),
           extras.length,
         ),
         required: false,
@@ -149,7 +158,7 @@ function fieldsOf(locale: Locale, profile: Profile): Section {
     label: messages.text(locale, label),
     value: messages.rich(locale, 'line', { value }),
   });
-  const wishes = extras.filter((extra) => (extra === 'reminders' ? profile.reminders : profile.mayBeAsked));
+  const wishes = extrasOf(profile);
   return {
     kind: 'fields',
     fields: [

@@ -55,6 +55,9 @@ export type Rhythm = (typeof rhythms)[number];
 export const roles = ['both', 'interviewer'] as const;
 export type Role = (typeof roles)[number];
 
-/** What a member may want besides, each a consent of its own: to be asked when somebody needs an interview soon, to be reminded. */
-export const extras = ['may-be-asked', 'reminders'] as const;
+/**
+ * What a member may want besides, each a consent of its own: to be asked when somebody needs an interview soon, to be reminded, to
+ * be named to moderators who look at who would meet whom.
+ */
+export const extras = ['may-be-asked', 'reminders', 'named'] as const;
 export type Extra = (typeof extras)[number];
