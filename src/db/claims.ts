@@ -5,16 +5,20 @@ import { claims } from './schema.ts';
 
 // Slack repeats an event for an hour at most; a few days cover a queue that stood still.
 const keptForMs = 3 * 24 * 60 * 60 * 1000;
+const sweptEveryMs = 60 * 60 * 1000;
 
-/** Claims as rows under a unique key. What has grown old is deleted on the way. */
+/** Claims as rows under a unique key. What has grown old is deleted on the way, once an hour. */
 export function createClaims({ database, clock }: { database: Database; clock: Clock }): Claims {
+  let sweptAtMs = 0;
   return {
     take: async (key) => {
       const claimedAt = clock.now();
       const { queries } = database;
       const taken = await queries.insert(claims).values({ key, claimedAt }).onConflictDoNothing().returning();
-      if (taken.length > 0) {
-        await queries.delete(claims).where(lt(claims.claimedAt, new Date(claimedAt.getTime() - keptForMs)));
+      const atMs = claimedAt.getTime();
+      if (atMs - sweptAtMs >= sweptEveryMs) {
+        sweptAtMs = atMs;
+        await queries.delete(claims).where(lt(claims.claimedAt, new Date(atMs - keptForMs)));
       }
       return taken.length > 0;
     },

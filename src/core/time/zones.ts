@@ -23,18 +23,19 @@ const renamed: Readonly<Record<string, string>> = {
   'Pacific/Truk': 'Pacific/Chuuk',
 };
 
+const supported: ReadonlySet<string> = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+
 /** Each zone with the names that it is found by. */
-const zones: readonly { readonly zone: string; readonly names: readonly string[] }[] = [
-  'UTC',
-  ...Intl.supportedValuesOf('timeZone'),
-].map((listed) => {
+const zones: readonly { readonly zone: string; readonly names: readonly string[] }[] = [...supported].map((listed) => {
   const zone = renamed[listed] ?? listed;
   return { zone, names: [zone, listed].map(plainName) };
 });
 
 /** Whether `zone` names an IANA zone that this runtime knows, in whatever case. A bare offset ("+01:00") is none. */
 export function isZone(zone: string): boolean {
+  if (supported.has(zone)) return true;
   if (!/^[A-Za-z]/.test(zone)) return false;
+  // Asking the runtime builds a formatter each time, which every interaction would pay for.
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
   } catch {

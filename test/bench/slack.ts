@@ -1,0 +1,196 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openServer } from '../../src/db/open.ts';
+import { startDiscordServer } from '../servers/discord/server.ts';
+import { startSlackServer } from '../servers/slack/server.ts';
+import { inGeneral } from '../support/discord-face.ts';
+import { startPostgres } from '../support/postgres.ts';
+import { administer, databaseUrl } from '../support/setup.ts';
+import { signedRequest } from '../support/signed.ts';
+
+// A signed `/rejected` over HTTP, stored and answered, against the least that one could write: processes on one Postgres,
+// measured in turns, so that the machine cancels out. Postgres does not wait for the disk here, for none of them.
+
+const signingSecret = 'what only Slack and we know';
+const [turns, turnMs, atOnce, people] = [Number(process.argv[2] ?? 5), 4_000, 16, 400];
+
+const postgres = await startPostgres();
+const folder = mkdtempSync(join(tmpdir(), 'rebound-bench-'));
+const discord = await startDiscordServer();
+discord.state.guilds.set(inGeneral.guildId, { id: inGeneral.guildId, name: 'Job seekers' });
+const slack = await startSlackServer();
+slack.state.workspaces.set('T1', { id: 'T1', name: 'Job seekers' });
+slack.state.tokens.set('xoxb-by-hand', 'T1');
+for (let at = 0; at < people; at += 1) {
+  const person = { id: `U${at}`, name: `n${at}`, teamId: 'T1', isModerator: false, locale: 'en-GB', zone: 'UTC' };
+  slack.state.users.set(person.id, { ...person, isGone: false });
+}
+
+interface Contender {
+  readonly name: string;
+  readonly child: ChildProcess;
+  readonly url: string;
+  /** From the start of the process to its first answer, in milliseconds. */
+  readonly coldMs: number;
+}
+
+const children = new Set<ChildProcess>();
+const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
+let sent = 0;
+
+/** Sends one command as Slack does; rejects where the answer is not the one that was to come. */
+function rejected(url: string): Promise<void> {
+  sent += 1;
+  const { headers, body, method } = signedRequest(signingSecret, {
+    command: '/rejected',
+    text: 'stage:final',
+    team_id: 'T1',
+    user_id: `U${sent % people}`,
+    channel_id: 'C1',
+    trigger_id: `${sent}.2.3`,
+    response_url: `${slack.origin}/response/1`,
+    api_app_id: 'A1',
+    token: 'old',
+    is_enterprise_install: 'false',
+  });
+  return new Promise((resolve, reject) => {
+    const asking = request(`${url}/slack/events`, { method, agent, headers }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk) => chunks.push(chunk));
+      answer.on('end', () => {
+        const said = Buffer.concat(chunks).toString();
+        if (answer.statusCode === 200 && said.includes('So close')) resolve();
+        else reject(new Error(`Answered ${answer.statusCode}: ${said.slice(0, 300)}`));
+      });
+    });
+    asking.on('error', reject);
+    asking.end(body);
+  });
+}
+
+/** @param cold whether it answers, so that its first answer can be waited for. */
+async function start(name: string, args: readonly string[], env: object = {}, cold = true): Promise<Contender> {
+  const startedMs = performance.now();
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
+    env: { PATH: process.env.PATH, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+  const url = await new Promise<string>((resolve, reject) => {
+    let out = '';
+    child.stdout?.setEncoding('utf8').on('data', (chunk) => {
+      out += chunk;
+      const [, found] = /Ready[^:]*: (\S+)/.exec(out) ?? [];
+      if (found) resolve(found);
+    });
+    child.once('exit', () => reject(new Error(`${name} ended`)));
+  });
+  if (cold) await rejected(url);
+  return { name, child, url, coldMs: performance.now() - startedMs };
+}
+
+async function stop({ child }: Contender): Promise<void> {
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const patience = setTimeout(() => child.kill('SIGKILL'), 30_000);
+  await ended;
+  clearTimeout(patience);
+}
+
+/** Answers a second. */
+async function throughput(url: string): Promise<number> {
+  const startedMs = performance.now();
+  const endsMs = startedMs + turnMs;
+  let count = 0;
+  const asking = async () => {
+    while (performance.now() < endsMs) {
+      await rejected(url);
+      count += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, asking));
+  return (count / (performance.now() - startedMs)) * 1_000;
+}
+
+const median = (numbers: readonly number[]) =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
+const megabytes = ({ child }: Contender) => Number(execFileSync('ps', ['-o', 'rss=', '-p', `${child.pid}`])) / 1_024;
+const times = (one: number, other: number) => (one / other).toFixed(2);
+
+const running = new Set<Contender>();
+try {
+  await administer(postgres.url, 'create database bench');
+  const url = databaseUrl(postgres.url, 'bench');
+  await (await openServer({ url, poolSize: 1, onIdleError: () => undefined })).close();
+  await administer(url, 'create table bench_notes (id uuid primary key, note text not null)');
+  const environment = {
+    DATABASE_URL: url,
+    REBOUND_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    REBOUND_DATA_DIR: folder,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    DISCORD_TOKEN: discord.state.token,
+    DISCORD_API_URL: discord.apiUrl,
+    SLACK_BOT_TOKEN: 'xoxb-by-hand',
+    SLACK_SIGNING_SECRET: signingSecret,
+    SLACK_API_URL: slack.apiUrl,
+  };
+  const peer = join(import.meta.dirname, 'peer.child.ts');
+  const launches = [
+    () => start('ours', [join(import.meta.dirname, '../../src/rebound.js'), 'start'], environment),
+    () => start('a constant', [peer, 'constant', signingSecret]),
+    () => start('INSERT and SELECT', [peer, 'database', signingSecret, url]),
+    () => start('both SDKs loaded', [peer, 'sdks'], {}, false),
+  ];
+  // In turns as well: the first start reads files that the machine does not hold in memory yet.
+  const cold = new Map<string, number[]>();
+  for (let turn = 0; turn < 3; turn += 1) {
+    for (const each of running) await stop(each);
+    running.clear();
+    for (const launching of launches) {
+      const contender = await launching();
+      running.add(contender);
+      cold.set(contender.name, [...(cold.get(contender.name) ?? []), contender.coldMs]);
+    }
+  }
+  await pause(10_000);
+  const [ours, constant, stored, sdks] = [...running];
+  if (!ours || !constant || !stored || !sdks) throw new Error('Somebody is missing');
+  const [oursMb, sdksMb] = [megabytes(ours), megabytes(sdks)];
+  await stop(sdks);
+  running.delete(sdks);
+
+  const rates = new Map<Contender, number[]>([...running].map((contender) => [contender, []]));
+  for (let turn = 0; turn <= turns; turn += 1) {
+    for (const [contender, measured] of rates) {
+      const rate = await throughput(contender.url);
+      // The first turn warms up: members are made, and code becomes fast.
+      if (turn > 0) measured.push(rate);
+    }
+  }
+  const rateOf = (contender: Contender) => median(rates.get(contender) ?? []);
+  const coldOf = ({ name }: Contender) => Math.min(...(cold.get(name) ?? []));
+  process.stdout.write(
+    [
+      `\nSigned /rejected over HTTP, stored: ${rateOf(ours).toFixed(0)} a second, ${atOnce} at once.`,
+      `  as a share of a bare Bolt app with one INSERT and one SELECT: ${times(rateOf(ours), rateOf(stored))} (goal 0.80)`,
+      `  as a share of a bare Bolt app that answers a constant:        ${times(rateOf(ours), rateOf(constant))}`,
+      `Cold start to the first answer, on Discord and Slack: ${(coldOf(ours) / 1_000).toFixed(1)} s, ${times(coldOf(ours), coldOf(stored))} times the INSERT-and-SELECT app's`,
+      `Memory at rest: ${oursMb.toFixed(0)} MB, ${times(oursMb, sdksMb)} times both SDKs loaded and nothing else (goal 1.50)\n`,
+    ].join('\n'),
+  );
+} finally {
+  for (const child of children) child.kill('SIGKILL');
+  agent.destroy();
+  await discord.close();
+  await slack.close();
+  await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
