@@ -74,8 +74,8 @@ export function createDelivery(parts: {
   };
 
   const tryOnce = async (kinds: ReadonlyMap<string, MessageKind<Queries>>, platform: Deliveries, asked: Asked) => {
-    const scope = scopeOf(asked);
-    const pauseMs = pace.waitMs(scope);
+    const { bot, community } = scopesOf(asked);
+    const pauseMs = Math.max(pace.waitMs(bot), pace.waitMs(community));
     if (pauseMs > longestPauseMs) return later(asked.platform, asked.id, pauseMs);
     await wait(pauseMs);
     const kind = kinds.get(asked.kind);
@@ -117,7 +117,7 @@ export function createDelivery(parts: {
 
   const takeFailure = async (asked: Asked, kind: MessageKind<Queries> | undefined, error: unknown): Promise<void> => {
     if (error instanceof RateLimited) {
-      pace.hold(scopeOf(asked), error.retryAfterMs);
+      pace.hold(scopesOf(asked)[error.reach], error.retryAfterMs);
       telemetry.paused(asked.platform, error.retryAfterMs);
       tell(asked, 'rate-limited');
       return later(asked.platform, asked.id, error.retryAfterMs);
@@ -181,9 +181,9 @@ function reachedInPrivate(outgoing: Outgoing): readonly string[] {
   return outgoing.what === 'message' && outgoing.to.kind === 'direct' ? [outgoing.to.userId] : [];
 }
 
-// Discord limits a bot over all its servers, Slack an app in each workspace.
-function scopeOf({ platform, community }: Asked): string {
-  return platform === 'discord' ? platform : `${platform} ${community}`;
+/** The names of what may have to keep quiet, by how far it reaches. */
+function scopesOf({ platform, community }: Asked): Record<RateLimited['reach'], string> {
+  return { bot: platform, community: `${platform} ${community}` };
 }
 
 async function send(platform: Deliveries, asked: Asked, outgoing: Outgoing): Promise<Sent> {

@@ -17,13 +17,21 @@ const uuid = (kind: number, number: number) =>
 
 export async function settleWorld(
   { queries }: Database,
-  size: { readonly communities: number; readonly members: number; readonly rounds: number },
+  size: {
+    readonly communities: number;
+    readonly members: number;
+    readonly rounds: number;
+    readonly platform?: 'discord' | 'slack';
+    /** Of each community, all in one channel; one where it is left out. */
+    readonly schedules?: number;
+  },
   first: Date,
 ): Promise<World> {
   const numbers = (count: number) => Array.from({ length: count }, (_, index) => index);
+  const { platform = 'discord', schedules = 1 } = size;
   const homes = numbers(size.communities).map((at) => ({
     id: uuid(1, at),
-    platform: 'discord' as const,
+    platform,
     platformId: String(700_000_000_000_000_000n + BigInt(at)),
     createdAt: first,
     channelId: String(600_000_000_000_000_000n + BigInt(at)),
@@ -41,10 +49,13 @@ export async function settleWorld(
   };
   await inBites(homes, (bite) => queries.insert(communities).values(bite));
   await inBites(people, (bite) => queries.insert(members).values(bite));
-  await inBites(homes, (bite) =>
+  const scheduled = numbers(schedules).flatMap((nth) =>
+    homes.map((home, at) => ({ ...home, schedule: uuid(3 + nth, at) })),
+  );
+  await inBites(scheduled, (bite) =>
     queries.insert(checkinSchedules).values(
-      bite.map(({ id, channelId }) => ({
-        id,
+      bite.map(({ schedule, id, channelId }) => ({
+        id: schedule,
         communityId: id,
         version: 1,
         state: 'live' as const,

@@ -24,12 +24,14 @@ const directPauseMs = 60_000;
  * refused a body, which core's limits should have refused before.
  */
 export function classify(error: unknown): Error {
-  if (error instanceof RateLimitError) return new RateLimited(Math.max(error.timeToReset, error.retryAfter, 0));
+  if (error instanceof RateLimitError) {
+    return new RateLimited(Math.max(error.timeToReset, error.retryAfter, 0), error.global ? 'bot' : 'community');
+  }
   if (!(error instanceof DiscordAPIError)) return new Temporary(`Discord did not answer (${kindOf(error)})`);
   const { code, status } = error;
   switch (code) {
     case codes.openingDirectTooFast:
-      return new RateLimited(directPauseMs);
+      return new RateLimited(directPauseMs, 'bot');
     case codes.closedDirect:
     case codes.noSharedServer:
       return new Unreachable('closed', `code ${code}`);

@@ -173,6 +173,8 @@ describe('what stands in the way is told apart', () => {
     const error = await failure(deliveries.send(message({ key: '3', to: where })));
     expect(error).toBeInstanceOf(RateLimited);
     expect((error as RateLimited).retryAfterMs).toBeGreaterThan(20_000);
+    // The other servers have limits of their own.
+    expect((error as RateLimited).reach).toBe('community');
     expect(posts()).toHaveLength(2);
   });
 
@@ -186,6 +188,23 @@ describe('what stands in the way is told apart', () => {
     expect(error).toBeInstanceOf(RateLimited);
     expect((error as RateLimited).retryAfterMs).toBeGreaterThanOrEqual(7_000);
     expect(posts()).toHaveLength(1);
+  });
+
+  test('no second for which the bot has made all its requests: that is waited out, and nothing is asked twice', async () => {
+    const thread = { key: 'round 8', communityId, channelId, title: 'Week 48', opening: hello };
+    const limits = [undefined, 0.2, undefined];
+    world.server.interfere(() => {
+      const seconds = limits.shift();
+      if (seconds === undefined) return undefined;
+      return {
+        status: 429,
+        headers: { 'retry-after': String(seconds), 'x-ratelimit-global': 'true', 'x-ratelimit-scope': 'global' },
+        body: { message: 'You are being rate limited.', retry_after: seconds, global: true },
+      };
+    });
+    await world.discord.deliveries.openThread(thread);
+    expect(posts()).toHaveLength(1);
+    expect(world.server.state.threads.size).toBe(1);
   });
 
   test('Discord being down or away', async () => {

@@ -106,7 +106,7 @@ function callMethod(state: State, sockets: Sockets, request: IncomingMessage, ur
   const method = url.pathname.slice('/api/'.length);
   const args = readArgs(request.headers['content-type'] ?? '', body.toString());
   state.calls.push({ method, at: performance.now(), args });
-  const failing = faultOf(state, method);
+  const failing = state.interfere?.(method, args) ?? faultOf(state, method);
   if (failing) {
     const value = { ok: false, error: failing.error ?? 'ratelimited' };
     return { status: failing.status, value, headers: failing.headers ?? {} };

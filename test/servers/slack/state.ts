@@ -85,6 +85,8 @@ export interface State {
   /** Per response_url who is answered, where, and how many answers are left. */
   readonly responses: Map<string, Response>;
   readonly faults: Fault[];
+  /** Asked of every call whether it fails, and how. */
+  interfere?: (method: string, args: Readonly<Record<string, unknown>>) => Omit<Fault, 'method'> | undefined;
   /** What the bot sent that Slack would not take. */
   readonly refused: string[];
   readonly calls: { readonly method: string; readonly at: number; readonly args: Readonly<Record<string, unknown>> }[];
