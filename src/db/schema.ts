@@ -1,4 +1,4 @@
-import { index, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, rowId, sealed } from './columns.ts';
 
 /** A Discord server, Slack workspace or playground community. Every row of a feature belongs to one, through its member or directly. */
@@ -35,6 +35,8 @@ export const members = pgTable(
     zone: text('zone'),
     /** 1 Monday to 7 Sunday, as the member chose; null is guessed. */
     weekStart: smallint('week_start'),
+    /** Whether what announces a private message to them, on a locked screen for example, holds nothing of it. */
+    neutralPreviews: boolean('neutral_previews').notNull().default(false),
     createdAt: instant('created_at').notNull(),
   },
   (table) => [unique('members_community_user').on(table.communityId, table.platformUserId)],

@@ -11,6 +11,7 @@ import {
   type Outbox,
   type OutboxHealth,
   type Outgoing,
+  type OutgoingFile,
   type Random,
   type Sent,
   silent,
@@ -93,7 +94,7 @@ export function createDelivery(parts: {
         });
         return tell(asked, 'nothing');
       }
-      const sent = await send(platform, asked, outgoing);
+      const sent = await send(platform, asked, outgoing, await previewOf(asked, outgoing));
       await store.settle(asked, 'sent', null, async (queries) => kind.sent?.(queries, asked.row, sent));
       tell(asked, 'sent');
     } catch (error) {
@@ -111,6 +112,13 @@ export function createDelivery(parts: {
       'A message for a place was meant to go to somebody in private; it was not sent',
     );
     return false;
+  };
+
+  /** What a notification is to say in the place of the message, where whom it is for wants that. */
+  const previewOf = async ({ communityId }: Asked, outgoing: Outgoing): Promise<string | undefined> => {
+    if (outgoing.what !== 'message' || outgoing.to.kind !== 'direct') return undefined;
+    const locale = await store.localeForNeutralPreview(communityId, outgoing.to.userId);
+    return locale && messages.text(locale, 'neutral-preview');
   };
 
   const tell = ({ platform, kind }: Asked, result: Delivered) => telemetry.delivered(platform, kind, result);
@@ -186,12 +194,18 @@ function scopesOf({ platform, community }: Asked): Record<RateLimited['reach'], 
   return { bot: platform, community: `${platform} ${community}` };
 }
 
-async function send(platform: Deliveries, asked: Asked, outgoing: Outgoing): Promise<Sent> {
+async function send(
+  platform: Deliveries,
+  asked: Asked,
+  outgoing: Outgoing,
+  preview: string | undefined,
+): Promise<Sent> {
   const base = { key: asked.wanted === 1 ? asked.id : `${asked.id} ${asked.wanted}`, communityId: asked.community };
   switch (outgoing.what) {
     case 'message': {
-      const { to, card, files } = outgoing;
-      return { to, reference: await platform.send({ ...base, to, card, ...(files ? { files } : {}) }) };
+      const { to, card, files = [] } = outgoing;
+      if (preview === undefined) return { to, reference: await platform.send({ ...base, to, card, files }) };
+      return { to, reference: await platform.send({ ...base, to, card, files: files.map(withoutName), preview }) };
     }
     case 'thread': {
       const { channelId, title, opening } = outgoing;
@@ -207,4 +221,9 @@ async function send(platform: Deliveries, asked: Asked, outgoing: Outgoing): Pro
       await platform.edit(outgoing.reference, outgoing.card);
       return { reference: outgoing.reference };
   }
+}
+
+/** A file's name stands in its notification too. */
+function withoutName(file: OutgoingFile, at: number): OutgoingFile {
+  return { ...file, name: `${at + 1}${file.name.slice(file.name.lastIndexOf('.'))}` };
 }

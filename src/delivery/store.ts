@@ -1,8 +1,9 @@
 import { and, asc, count, desc, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import type { PlatformName } from '../core/interactions/index.ts';
 import type { Clock, QueuedMessage, Random, Undelivered } from '../core/ports/index.ts';
+import type { Locale } from '../core/text/index.ts';
 import type { Database, Queries } from '../db/database.ts';
-import { communities } from '../db/schema.ts';
+import { communities, members } from '../db/schema.ts';
 import { outbox, outboxStates } from './schema.ts';
 
 /** A message as it is asked for, with where its community is. */
@@ -30,6 +31,8 @@ export interface OutboxStore {
   ask(queries: Queries, message: QueuedMessage, again: boolean, trace: string | undefined): Promise<string | undefined>;
   platformOf(queries: Queries, communityId: string): Promise<PlatformName>;
   find(id: string): Promise<Asked | undefined>;
+  /** The language of somebody who wants previews to say nothing; undefined for everybody else. `userId` is the platform's. */
+  localeForNeutralPreview(communityId: string, userId: string): Promise<Locale | undefined>;
   /** Marks it as carried out up to `asked.wanted`, and runs `also` with it; does neither where another was quicker. */
   settle(asked: Asked, state: State, reason: string | null, also: (queries: Queries) => Promise<void>): Promise<void>;
   /** Keeps why the last try failed. */
@@ -86,6 +89,20 @@ export function createOutboxStore(parts: { database: Database; clock: Clock; ran
         .innerJoin(communities, eq(communities.id, outbox.communityId))
         .where(eq(outbox.id, id));
       return row;
+    },
+    localeForNeutralPreview: async (communityId, userId) => {
+      const [row] = await database.queries
+        .select({ locale: sql<Locale>`coalesce(${members.locale}, ${communities.locale})` })
+        .from(members)
+        .innerJoin(communities, eq(communities.id, members.communityId))
+        .where(
+          and(
+            eq(members.communityId, communityId),
+            eq(members.platformUserId, userId),
+            eq(members.neutralPreviews, true),
+          ),
+        );
+      return row?.locale;
     },
     settle: async (asked, state, reason, also) => {
       await database.transaction(async (queries) => {

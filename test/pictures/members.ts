@@ -19,6 +19,7 @@ const member = {
   zone: 'Europe/Berlin',
   zoneChosen: true,
   weekStart: 1,
+  neutralPreviews: false,
 } as const;
 
 const context = {

@@ -76,3 +76,21 @@ test('a day that Ana named for an application reminds her that morning where she
   expect(message?.text).toContain('You asked me to remind you of this today');
   expect(message?.text).toContain('Acme');
 });
+
+test('who does not want to be read over the shoulder is told of private messages without what they say', async () => {
+  await ana.types('/settings');
+  await ana.presses('Change');
+  await ana.submits({ previews: ['neutral'] });
+  for (const reader of [ana, community.member('bo')]) {
+    await reader.types('/draft feedback-email');
+    await reader.submits({ company: 'Acme' });
+    await reader.presses('Send it to me later');
+    await reader.submits({ day: 'tomorrow', time: '10:00' });
+  }
+  await later(2 * dayMs);
+  const [mine] = await sent();
+  expect(mine?.preview).toBe('A note from Rebound');
+  expect(mine?.copyable.join()).toContain('Acme');
+  const [his] = await community.member('bo').reads('direct');
+  expect(his?.preview).toContain('Acme');
+});

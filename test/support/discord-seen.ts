@@ -10,8 +10,11 @@ export function seenMessage({ body, files }: StoredMessage, names?: ReadonlyMap<
     ...(description === undefined ? [] : [description]),
     ...(fields ?? []).map(({ name, value }) => `${name}${name.endsWith('?') ? '' : ':'} ${value}`),
   ]);
+  const text = texts.map((each) => plainOf(each, names).text).join('\n\n');
   return {
-    text: texts.map((each) => plainOf(each, names).text).join('\n\n'),
+    text,
+    // A notification takes from the embeds where there is no content.
+    preview: body.content === undefined ? text : plainOf(body.content, names).text,
     buttons: controls.flatMap(({ type, label }) => (type === 2 && label !== undefined ? [label] : [])),
     selects: controls.flatMap(({ type, placeholder, options }) => {
       return type === 3 ? [{ label: placeholder ?? '', options: options ?? [] }] : [];

@@ -12,6 +12,8 @@ export interface Seen {
   /** The texts that are shown to be copied. */
   readonly copyable: readonly string[];
   readonly form?: SeenForm;
+  /** Of what the bot sent of itself: what a notification says of it. */
+  readonly preview?: string;
   /** What came beside the card. */
   readonly files?: readonly SeenFile[];
 }

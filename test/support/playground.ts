@@ -149,7 +149,8 @@ function faceOf(client: PlaygroundClient, check: () => void, fetchFile: (id: str
         shown = { message, card };
         spot = { conversationId: message.conversationId, ...(threadId === undefined ? {} : { threadId }) };
       }
-      return [seenCard(card)];
+      const seen = seenCard(card);
+      return [{ ...seen, preview: message.content.preview ?? seen.text }];
     });
   };
 

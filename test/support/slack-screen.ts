@@ -21,11 +21,11 @@ export function seenOn(shown: Shown): Seen {
 /** What the bot sent of itself; files, which Slack shows as messages of their own, beside the card before them. */
 export function seenSent(messages: readonly Message[]): readonly Seen[] {
   const seen: Seen[] = [];
-  for (const { blocks, files } of messages) {
+  for (const { text: preview, blocks, files } of messages) {
     const before = files.length > 0 ? seen.pop() : undefined;
     const added = files.map(seenFile);
     const all = [...(before?.files ?? []), ...added];
-    seen.push({ ...(before ?? seenBlocks(blocks)), ...(all.length > 0 ? { files: all } : {}) });
+    seen.push({ ...(before ?? { ...seenBlocks(blocks), preview }), ...(all.length > 0 ? { files: all } : {}) });
   }
   return seen;
 }

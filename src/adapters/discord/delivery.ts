@@ -18,6 +18,7 @@ import { renderCard } from './cards.ts';
 import { classify, codes } from './failures.ts';
 import { attach, describeFiles } from './files.ts';
 import { discordLimits } from './limits.ts';
+import { escapeMarkdown } from './markdown.ts';
 import type { InvalidRequests } from './requests.ts';
 
 export interface DeliveryParts {
@@ -44,6 +45,8 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
 
   const post = async (channelId: string, message: OutgoingMessage): Promise<MessageReference> => {
     const body: RESTPostAPIChannelMessageJSONBody = {
+      // What a notification says where there is no content is taken from the card.
+      ...(message.preview === undefined ? {} : { content: escapeMarkdown(message.preview) }),
       ...renderCard(message.card, message.communityId),
       nonce: nonceOf(message.key),
       enforce_nonce: true,

@@ -32,7 +32,7 @@ export function createDeliveries(parts: {
   const post = (
     spot: Spot,
     card: Card,
-    more: { files?: readonly OutgoingFile[]; threadTitle?: string; id?: string },
+    more: { files?: readonly OutgoingFile[]; threadTitle?: string; id?: string; preview?: string },
   ) => {
     if (!conversations.has(spot.conversationId)) throw new Unreachable('gone', 'nobody is there');
     const message: Posted = {
@@ -41,7 +41,12 @@ export function createDeliveries(parts: {
       author: { kind: 'bot' },
       at: parts.clock.now().toISOString(),
       ...(more.threadTitle === undefined ? {} : { threadTitle: more.threadTitle }),
-      content: { kind: 'card', card, files: (more.files ?? []).map((file) => parts.files.add(file)) },
+      content: {
+        kind: 'card',
+        card,
+        files: (more.files ?? []).map((file) => parts.files.add(file)),
+        ...(more.preview === undefined ? {} : { preview: more.preview }),
+      },
     };
     history.put(message, { kind: 'everybody' });
     return message.id;
@@ -54,10 +59,10 @@ export function createDeliveries(parts: {
     return { conversationId: to.channelId, ...(isThread ? { threadId: to.threadId } : {}) };
   };
 
-  const send = ({ key, communityId, to, card, files = [] }: OutgoingMessage) =>
+  const send = ({ key, communityId, to, card, ...more }: OutgoingMessage) =>
     once(key, async () => {
       const spot = spotOf(to);
-      return { communityId, channelId: spot.conversationId, messageId: post(spot, card, { files }) };
+      return { communityId, channelId: spot.conversationId, messageId: post(spot, card, more) };
     });
 
   return {

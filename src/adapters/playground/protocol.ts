@@ -34,9 +34,15 @@ export interface Message extends Spot {
   readonly answers?: string;
   /** What the thread below it is called, where the bot opened one. */
   readonly threadTitle?: string;
+  /** `preview` stands above a card whose reader wants a notification to say no more than that. */
   readonly content:
     | { readonly kind: 'text'; readonly text: string }
-    | { readonly kind: 'card'; readonly card: Card; readonly files: readonly AttachedFile[] };
+    | {
+        readonly kind: 'card';
+        readonly card: Card;
+        readonly files: readonly AttachedFile[];
+        readonly preview?: string;
+      };
 }
 
 /** A picture or another file beside a card. */

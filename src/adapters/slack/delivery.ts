@@ -1,12 +1,13 @@
 import type { WebClient } from '@slack/web-api';
 import { RateLimited, Unreachable } from '../../core/errors/index.ts';
-import type { Clock, Deliveries, Destination, MessageReference } from '../../core/ports/index.ts';
+import type { Clock, Deliveries, Destination, MessageReference, OutgoingMessage } from '../../core/ports/index.ts';
 import { defaultLocale } from '../../core/text/index.ts';
 import { formatMoment, uptimeMs } from '../../core/time/index.ts';
 import type { Card, PlainStyle } from '../../core/views/index.ts';
 import type { Access } from './access.ts';
 import { cardMessage } from './cards.ts';
 import { uploadFiles } from './files.ts';
+import { escapeText } from './markdown.ts';
 import type { People } from './people.ts';
 import { memberIdsOf } from './reader.ts';
 import { messages } from './texts.ts';
@@ -49,19 +50,26 @@ export function createDeliveries(parts: {
     return { ...cardMessage(card, styleFor(names, clock)), unfurl_links: false, unfurl_media: false };
   };
 
-  const post = (client: WebClient, communityId: string, to: Destination, card: Card): Promise<MessageReference> => {
+  const post = (
+    client: WebClient,
+    communityId: string,
+    { to, card, preview }: Pick<OutgoingMessage, 'to' | 'card' | 'preview'>,
+  ): Promise<MessageReference> => {
     const { channel, ...thread } = target(to);
     return atPace(channel, async () => {
-      const sent = await client.chat.postMessage({ channel, ...thread, ...(await shown(client, communityId, card)) });
+      const message = await shown(client, communityId, card);
+      const text = preview === undefined ? message.text : escapeText(preview);
+      const sent = await client.chat.postMessage({ channel, ...thread, ...message, text });
       return { communityId, channelId: sent.channel ?? channel, messageId: sent.ts ?? '' };
     });
   };
 
   return {
     platform: 'slack',
-    send: ({ communityId, to, card, files = [] }) =>
+    send: ({ communityId, files = [], ...message }) =>
       inWorkspace(communityId, async (client) => {
-        const sent = await post(client, communityId, to, card);
+        const { to } = message;
+        const sent = await post(client, communityId, message);
         const thread = to.kind === 'thread' ? { threadId: to.threadId } : {};
         if (files.length > 0) await uploadFiles(client, { channelId: sent.channelId, ...thread }, files);
         return sent;
@@ -72,14 +80,14 @@ export function createDeliveries(parts: {
       }),
     openThread: ({ communityId, channelId, opening: card }) =>
       inWorkspace(communityId, async (client) => {
-        const opening = await post(client, communityId, { kind: 'channel', channelId }, card);
+        const opening = await post(client, communityId, { to: { kind: 'channel', channelId }, card });
         return { to: { kind: 'thread', channelId: opening.channelId, threadId: opening.messageId }, opening };
       }),
     openGroup: ({ communityId, memberIds, opening: card }) =>
       inWorkspace(communityId, async (client) => {
         const { channel } = await client.conversations.open({ users: memberIds.join(',') });
         const to = { kind: 'channel', channelId: channel?.id ?? '' } as const;
-        return { to, opening: await post(client, communityId, to, card) };
+        return { to, opening: await post(client, communityId, { to, card }) };
       }),
   };
 }

@@ -88,6 +88,8 @@ export interface Member {
   readonly zoneChosen: boolean;
   /** As the member chose, else as their platform's region has it, else Monday. */
   readonly weekStart: Weekday;
+  /** Whether a notification of a private message to them may hold nothing of it. */
+  readonly neutralPreviews: boolean;
 }
 
 /** What a handler is given besides what was asked of it. */

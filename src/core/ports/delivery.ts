@@ -35,6 +35,8 @@ export interface OutgoingMessage extends Outgoing {
   readonly to: Destination;
   readonly card: Card;
   readonly files?: readonly OutgoingFile[];
+  /** Plain text that a notification and a list of conversations say in the place of what is on the card; absent: the card itself. */
+  readonly preview?: string;
 }
 
 /** A thread that everybody in the channel sees, below an opening message. */

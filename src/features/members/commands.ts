@@ -15,7 +15,7 @@ import { matchZones, suggestZones } from '../../core/time/index.ts';
 import { asWeekday } from './rules.ts';
 import type { MembersStore } from './store.ts';
 import { messages } from './texts.ts';
-import { editSettings, pickZone, pickZoneCard, settingsCard, settingsForm } from './views.ts';
+import { editSettings, neutral, pickZone, pickZoneCard, settingsCard, settingsForm } from './views.ts';
 
 export interface Parts {
   readonly store: MembersStore;
@@ -80,8 +80,10 @@ export function settingsFormHandler(parts: Parts): FormHandler {
       }
       const chosen = chosenValues(values, 'language')[0] ?? null;
       const weekStart = asWeekday(Number(chosenValues(values, 'week')[0])) ?? context.member.weekStart;
-      await parts.store.saveSettings(context.member.id, { zone, locale: chosen, weekStart });
-      const member: Member = { ...context.member, zone, zoneChosen: true, locale: chosen ?? locale, weekStart };
+      const neutralPreviews = chosenValues(values, 'previews')[0] === neutral;
+      await parts.store.saveSettings(context.member.id, { zone, locale: chosen, weekStart, neutralPreviews });
+      const chosenNow = { zone, zoneChosen: true, locale: chosen ?? locale, weekStart, neutralPreviews };
+      const member: Member = { ...context.member, ...chosenNow };
       return reply(settingsCard(member, context.now, parts.locales, true));
     },
   };

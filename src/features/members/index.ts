@@ -46,6 +46,7 @@ export function createMembers(parts: {
         zone: row.zone ?? guess,
         zoneChosen: row.zone !== null,
         weekStart: asWeekday(row.weekStart) ?? weekStartOf(actor.locale),
+        neutralPreviews: row.neutralPreviews,
       };
     },
   };

@@ -11,6 +11,7 @@ export interface MemberRow {
   readonly locale: string | null;
   readonly zone: string | null;
   readonly weekStart: number | null;
+  readonly neutralPreviews: boolean;
   readonly communityLocale: string;
   readonly communityZone: string;
 }
@@ -20,6 +21,7 @@ export interface MemberSettings {
   readonly zone: string | null;
   readonly locale: string | null;
   readonly weekStart: number | null;
+  readonly neutralPreviews: boolean;
 }
 
 export interface MembersStore {
@@ -41,6 +43,7 @@ export function createMembersStore(parts: { database: Database; clock: Clock; ra
         locale: members.locale,
         zone: members.zone,
         weekStart: members.weekStart,
+        neutralPreviews: members.neutralPreviews,
         communityLocale: communities.locale,
         communityZone: communities.zone,
       })

@@ -7,6 +7,9 @@ import { messages } from './texts.ts';
 export const editSettings = 'members.edit';
 export const pickZone = 'members.zone';
 
+/** Of the two ways to be told of a private message, the one that says nothing of it. */
+export const neutral = 'neutral';
+
 /** The member's settings as they stand. `saved` says that they were just changed. */
 export function settingsCard(member: Member, now: Date, locales: readonly string[], saved: boolean): Card {
   const { locale, zone } = member;
@@ -26,6 +29,10 @@ export function settingsCard(member: Member, now: Date, locales: readonly string
           },
         ]
       : []),
+    {
+      label: messages.text(locale, 'previews'),
+      value: messages.rich(locale, member.neutralPreviews ? 'previews-neutral' : 'previews-whole'),
+    },
   ];
   const sections: Section[] = [{ kind: 'fields', fields }];
   return card({
@@ -74,6 +81,19 @@ export function settingsForm(member: Member, locales: readonly string[]): Form {
         values: [String(member.weekStart)],
       },
       ...(locales.length > 1 ? [language] : []),
+      {
+        kind: 'select',
+        name: 'previews',
+        label: messages.text(locale, 'previews'),
+        hint: messages.text(locale, 'previews-hint'),
+        required: true,
+        maxChoices: 1,
+        options: [
+          { value: 'whole', label: messages.text(locale, 'previews-whole') },
+          { value: neutral, label: messages.text(locale, 'previews-neutral') },
+        ],
+        values: [member.neutralPreviews ? neutral : 'whole'],
+      },
     ],
   });
 }

@@ -37,12 +37,16 @@ export function viewMessage(app: App, message: Message, follows: boolean, style:
       ${
         message.content.kind === 'text'
           ? html`<p class="said">${message.content.text}</p>`
-          : viewCard(app, { ...message, content: message.content }, style)
+          : html`${viewPreview(message.content.preview)} ${viewCard(app, { ...message, content: message.content }, style)}`
       }
       ${viewThreadLink(app, message, style)}
     </div>
     ${viewTools(app, message, style)}
   </article>`;
+}
+
+function viewPreview(preview: string | undefined): unknown {
+  return preview === undefined ? nothing : html`<p class="said">${preview}</p>`;
 }
 
 /** A person's initials in a colour of their own. */

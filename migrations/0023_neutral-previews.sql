@@ -1,0 +1,1 @@
+ALTER TABLE "members" ADD COLUMN "neutral_previews" boolean DEFAULT false NOT NULL;
