@@ -125,7 +125,7 @@ export function createDelivery(parts: {
 
   const takeFailure = async (asked: Asked, kind: MessageKind<Queries> | undefined, error: unknown): Promise<void> => {
     if (error instanceof RateLimited) {
-      pace.hold(scopesOf(asked)[error.reach], error.retryAfterMs);
+      if (error.reach !== 'message') pace.hold(scopesOf(asked)[error.reach], error.retryAfterMs);
       telemetry.paused(asked.platform, error.retryAfterMs);
       tell(asked, 'rate-limited');
       return later(asked.platform, asked.id, error.retryAfterMs);
@@ -189,8 +189,8 @@ function reachedInPrivate(outgoing: Outgoing): readonly string[] {
   return outgoing.what === 'message' && outgoing.to.kind === 'direct' ? [outgoing.to.userId] : [];
 }
 
-/** The names of what may have to keep quiet, by how far it reaches. */
-function scopesOf({ platform, community }: Asked): Record<RateLimited['reach'], string> {
+/** The names of what may have to keep quiet besides the message itself, by how far it reaches. */
+function scopesOf({ platform, community }: Asked): Record<Exclude<RateLimited['reach'], 'message'>, string> {
   return { bot: platform, community: `${platform} ${community}` };
 }
 

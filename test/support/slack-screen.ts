@@ -121,7 +121,8 @@ function readInlines(elements: readonly RichTextElement[]): string {
       }
       if (element.type === 'text') return element.text;
       if (element.type === 'link') return `${element.text ?? element.url} (${element.url})`;
-      return element.type === 'date' ? (element.fallback ?? '') : '';
+      // Everybody reads a moment in a zone and language of their own; stories read the moment itself.
+      return element.type === 'date' ? new Date(element.timestamp * 1000).toISOString() : '';
     })
     .join('');
 }

@@ -1,20 +1,18 @@
 import type { WebClient } from '@slack/web-api';
-import { RateLimited, Unreachable } from '../../core/errors/index.ts';
+import { Unreachable } from '../../core/errors/index.ts';
 import type { Clock, Deliveries, Destination, MessageReference, OutgoingMessage } from '../../core/ports/index.ts';
 import { defaultLocale } from '../../core/text/index.ts';
-import { formatMoment, uptimeMs } from '../../core/time/index.ts';
+import { formatMoment } from '../../core/time/index.ts';
 import type { Card, PlainStyle } from '../../core/views/index.ts';
 import type { Access } from './access.ts';
 import { cardMessage } from './cards.ts';
 import { uploadFiles } from './files.ts';
 import { escapeText } from './markdown.ts';
+import { channelRate, createPace, methodRates } from './pace.ts';
 import type { People } from './people.ts';
 import { memberIdsOf } from './reader.ts';
 import { messages } from './texts.ts';
 import { deliveryError } from './web.ts';
-
-// Docs.slack.dev, "Rate limits": about one message a second and channel.
-const restMs = 1_000;
 
 /** Sends messages that answer nobody. Slack drops no repeats: a message that was sent twice after a fault is seen twice. */
 export function createDeliveries(parts: {
@@ -24,16 +22,11 @@ export function createDeliveries(parts: {
   clientOf(token: string): WebClient;
 }): Deliveries {
   const { access, people, clock, clientOf } = parts;
-  const restingUntil = new Map<string, number>();
+  const pace = createPace();
 
-  /** Keeps the pace of a channel: what comes too soon is told to come back instead of being held here. */
-  const atPace = async <Result>(channelId: string, send: () => Promise<Result>): Promise<Result> => {
-    const leftMs = (restingUntil.get(channelId) ?? 0) - uptimeMs();
-    if (leftMs > 0) throw new RateLimited(leftMs);
-    restingUntil.set(channelId, uptimeMs() + restMs);
-    setTimeout(() => restingUntil.delete(channelId), restMs).unref();
-    return send();
-  };
+  /** Keeps within what Slack allows of a method in a workspace. */
+  const inTurn = (communityId: string, method: keyof typeof methodRates) =>
+    pace.turn(`${communityId} ${method}`, methodRates[method]);
 
   const inWorkspace = async <Result>(teamId: string, work: (client: WebClient) => Promise<Result>): Promise<Result> => {
     const token = await access.token(teamId);
@@ -50,18 +43,17 @@ export function createDeliveries(parts: {
     return { ...cardMessage(card, styleFor(names, clock)), unfurl_links: false, unfurl_media: false };
   };
 
-  const post = (
+  const post = async (
     client: WebClient,
     communityId: string,
     { to, card, preview }: Pick<OutgoingMessage, 'to' | 'card' | 'preview'>,
   ): Promise<MessageReference> => {
     const { channel, ...thread } = target(to);
-    return atPace(channel, async () => {
-      const message = await shown(client, communityId, card);
-      const text = preview === undefined ? message.text : escapeText(preview);
-      const sent = await client.chat.postMessage({ channel, ...thread, ...message, text });
-      return { communityId, channelId: sent.channel ?? channel, messageId: sent.ts ?? '' };
-    });
+    await pace.turn(`${communityId} ${channel}`, channelRate);
+    const message = await shown(client, communityId, card);
+    const text = preview === undefined ? message.text : escapeText(preview);
+    const sent = await client.chat.postMessage({ channel, ...thread, ...message, text });
+    return { communityId, channelId: sent.channel ?? channel, messageId: sent.ts ?? '' };
   };
 
   return {
@@ -69,6 +61,8 @@ export function createDeliveries(parts: {
     send: ({ communityId, files = [], ...message }) =>
       inWorkspace(communityId, async (client) => {
         const { to } = message;
+        // Before the message: what is turned away after it would be sent a second time.
+        for (const _file of files) await inTurn(communityId, 'files.getUploadURLExternal');
         const sent = await post(client, communityId, message);
         const thread = to.kind === 'thread' ? { threadId: to.threadId } : {};
         if (files.length > 0) await uploadFiles(client, { channelId: sent.channelId, ...thread }, files);
@@ -76,6 +70,7 @@ export function createDeliveries(parts: {
       }),
     edit: ({ communityId, channelId, messageId }, card) =>
       inWorkspace(communityId, async (client) => {
+        await inTurn(communityId, 'chat.update');
         await client.chat.update({ channel: channelId, ts: messageId, ...(await shown(client, communityId, card)) });
       }),
     openThread: ({ communityId, channelId, opening: card }) =>
@@ -85,6 +80,7 @@ export function createDeliveries(parts: {
       }),
     openGroup: ({ communityId, memberIds, opening: card }) =>
       inWorkspace(communityId, async (client) => {
+        await inTurn(communityId, 'conversations.open');
         const { channel } = await client.conversations.open({ users: memberIds.join(',') });
         const to = { kind: 'channel', channelId: channel?.id ?? '' } as const;
         return { to, opening: await post(client, communityId, { to, card }) };

@@ -18,8 +18,8 @@ export class RateLimited extends Error {
   override readonly name = 'RateLimited';
   /** How long the platform asked to wait, in milliseconds, 0 or more. */
   readonly retryAfterMs: number;
-  /** Who has to wait: what goes to the same community, or all that the bot sends on that platform. */
-  readonly reach: 'community' | 'bot';
+  /** What has to wait: this message alone, all for the same community, or all that the bot sends on that platform. */
+  readonly reach: 'message' | 'community' | 'bot';
   constructor(retryAfterMs: number, reach: RateLimited['reach'] = 'community') {
     super(`The platform asked to wait ${retryAfterMs} ms; nothing was delivered`);
     this.retryAfterMs = retryAfterMs;

@@ -68,8 +68,8 @@ export interface OpenedPlace {
 
 /**
  * Sends messages that answer nobody's interaction. Needs no connection but the platform's web API, so any process may.
- * Every method rejects with `RateLimited`, `Unreachable` or `Temporary` and never waits for a rate limit or tries again:
- * that is the queue's part.
+ * Every method rejects with `RateLimited`, `Unreachable` or `Temporary`. It waits a moment at most for its turn, and tries nothing
+ * again: that is the queue's part.
  */
 export interface Deliveries {
   readonly platform: PlatformName;

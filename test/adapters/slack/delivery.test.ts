@@ -44,16 +44,7 @@ test('a thread opens below its message, and replies stand in it', async () => {
     opening: noteOf('opening'),
   });
   expect(to).toEqual({ kind: 'thread', channelId, threadId: opening.messageId });
-  await expect
-    .poll(
-      () =>
-        send('reply', to).then(
-          () => 'sent',
-          () => 'not yet',
-        ),
-      { interval: 200 },
-    )
-    .toBe('sent');
+  await send('reply', to);
   expect(messagesIn(channelId).at(-1)).toMatchObject({ text: 'reply', threadTs: opening.messageId });
 });
 
@@ -82,13 +73,24 @@ test('a file comes beside its message, with what it shows in words', async () =>
   expect(shared?.args.files).toMatchObject([{ title: 'The practice interview' }]);
 });
 
-test('a channel has its pace, and others are not held up by it', async () => {
-  await send('one');
-  const tooSoon = await send('two').catch((error: unknown) => error);
-  expect(tooSoon).toBeInstanceOf(RateLimited);
-  expect(tooSoon).toMatchObject({ retryAfterMs: expect.any(Number) });
+test('a channel has its pace: what comes soon keeps its order, what would wait long comes back, others are not held up', async () => {
+  const said = Array.from({ length: 12 }, (_, at) => `message ${at}`);
+  const sending = Promise.allSettled(said.map((each) => send(each)));
   await send('elsewhere', { kind: 'direct', userId: 'UBO' });
-  expect(messagesIn(channelId)).toHaveLength(1);
+  const ended = await sending;
+  expect(ended.at(-1)).toMatchObject({ reason: { name: 'RateLimited', reach: 'message' } });
+  const sent = said.filter((_, at) => ended[at]?.status === 'fulfilled');
+  expect(sent.length).toBeGreaterThan(1);
+  expect(messagesIn(channelId).map((each) => each.text)).toEqual(sent);
+});
+
+test('a method has its tier: many changes at once go out as far as Slack lets them, the others come back', async () => {
+  const reference = await send('first');
+  const changes = Array.from({ length: 40 }, () => workspace.slack.deliveries.edit(reference, noteOf('changed')));
+  const ended = await Promise.allSettled(changes);
+  const back = ended.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+  expect(back.length).toBeGreaterThan(20);
+  for (const error of back) expect(error).toMatchObject({ name: 'RateLimited', reach: 'message' });
 });
 
 test('what Slack asks to wait is told at once; nothing is tried again behind our back', async () => {
