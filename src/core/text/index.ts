@@ -1,6 +1,7 @@
 export { plainDevanagari } from './devanagari.ts';
 export { matchLocale } from './locales.ts';
 export { defaultLocale, defineMessages, type Locale, type Messages, type Strings } from './messages.ts';
+export { numberOf } from './numbers.ts';
 export {
   type Block,
   type Inline,
@@ -12,4 +13,5 @@ export {
   type TimeStyle,
   wordsOnly,
 } from './rich.ts';
+export { isAt, type Token, tokensOf } from './tokens.ts';
 export { cleanInput, isWords, type Words, words } from './words.ts';

@@ -1,5 +1,6 @@
 import { type Chrono, de, en, es, fr, type ParsedResult, pt } from 'chrono-node';
-import { cleanInput, defaultLocale, type Locale, plainDevanagari } from '../text/index.ts';
+import { cleanInput, defaultLocale, type Locale, numberOf, plainDevanagari } from '../text/index.ts';
+import { type DayWords, dayWordsOf, english } from './day-words.ts';
 import { addDays, addMonths, endOfMonth, type LocalDate } from './periods.ts';
 import { readHindi } from './read-hindi.ts';
 
@@ -15,8 +16,8 @@ export type ReadDate =
 
 /**
  * Reads a day from plain words ("15 March", "in two weeks", "end of the month", "before Friday", "yesterday"), in English and
- * in the language of `locale`. What leaves the year or week open lies ahead of `today`, or with `lean` back not after it; in
- * English a month alone means its last day. The whole text must be a date, and nothing is guessed.
+ * in the language of `locale`. What leaves the year or week open lies ahead of `today`, or with `lean` back not after it; a
+ * month alone means its last day. The whole text must be a date, and nothing is guessed.
  */
 export function readDate(
   typed: string,
@@ -29,17 +30,77 @@ export function readDate(
 
 const chronos: Readonly<Record<string, Chrono>> = { de: de.casual, es: es.casual, fr: fr.casual, pt: pt.casual };
 
-/** In another language: a day, a month by its name and perhaps a year in any order, or whatever the library knows of it. */
+/**
+ * In another language: a day, a month by its name and perhaps a year in any order, a month alone, so many days, weeks or months
+ * on, or whatever the library knows of it.
+ */
 function readLocal(typed: string, today: LocalDate, lean: Lean, locale: Locale): LocalDate | undefined {
-  const said = plainDevanagari(plainDigits(cleanInput(typed)))
+  const said = plainDevanagari(cleanInput(typed))
     .toLowerCase()
-    .replace(/[.!।]+$/, '')
-    .replace(/ (तक|को)$/, '');
+    .replaceAll('’', "'")
+    .replace(/[.!।]+$/, '');
   const language = locale.split('-')[0] ?? '';
-  const dated = readNamed(said, today, lean, locale);
-  if (dated !== undefined || language === 'hi') return dated ?? readHindi(said, today, lean);
+  const words = dayWordsOf(locale);
+  if (!words) return undefined;
+  const { rest, isBefore } = withoutLimit(said, words);
+  const named = readNamed(rest, today, lean, locale);
+  if (named) return isBefore ? addDays(named, -1) : named;
+  const month = readMonth(rest, words, { today, lean, locale });
+  // "Avant mars" ends with February; "avant fin mars" has all of March.
+  if (month) return isBefore && !endsIn(words).test(rest) ? addDays(month, -1) : endOfMonth(month);
   const chrono = chronos[language];
-  return chrono && readWith(chrono, said, today, lean);
+  // "vor 5 Tagen" is before nothing.
+  const known = chrono ? readWith(chrono, said, today, lean) : readHindi(said, today, lean);
+  if (known) return known;
+  const near =
+    readSpecial(rest, today, words) ??
+    readSpan(rest, today, words, locale) ??
+    (chrono ? readWith(chrono, rest, today, lean) : readHindi(rest, today, lean));
+  return near && isBefore ? addDays(near, -1) : near;
+}
+
+/** A date without the words that make a limit of it. */
+function withoutLimit(said: string, { by, before, within, article, isBehind }: DayWords) {
+  const all = `${by}|${before}|${within}`;
+  const limit = isBehind
+    ? new RegExp(`^(.*\\S)\\s+(${all})$`).exec(said)
+    : new RegExp(`^(${all})\\s+(\\S.*)$`).exec(said);
+  const [rest = said, word = ''] = isBehind ? (limit?.slice(1) ?? []) : (limit?.slice(1).reverse() ?? []);
+  return { rest: rest.replace(new RegExp(`^(?:${article})\\s+`), ''), isBefore: before.split('|').includes(word) };
+}
+
+function endsIn({ end }: DayWords): RegExp {
+  return new RegExp(`^(?:${end})\\s+`);
+}
+
+/** A month alone or its end, with or without the year: its first day. */
+function readMonth(
+  rest: string,
+  words: DayWords,
+  { today, lean, locale }: { today: LocalDate; lean: Lean; locale: Locale },
+): LocalDate | undefined {
+  const [name = '', year, ...more] = rest
+    .replace(endsIn(words), '')
+    .split(/[\s,.]+/)
+    .filter((word) => word !== '' && word !== 'de');
+  const month = monthNames(locale).findIndex((names) => names.includes(name)) + 1;
+  if (month === 0 || more.length > 0 || (year !== undefined && !/^\d{4}$/.test(year))) return undefined;
+  const thisYear = Number(today.slice(0, 4));
+  const first = dayOf(Number(year ?? thisYear), month, 1);
+  if (first === undefined || year !== undefined) return first;
+  if (lean === 'ahead') return endOfMonth(first) < today ? dayOf(thisYear + 1, month, 1) : first;
+  return first > today ? dayOf(thisYear - 1, month, 1) : first;
+}
+
+/** "dos semanas", "zwei Wochen": so much after `today`. */
+function readSpan(rest: string, today: LocalDate, { units }: DayWords, locale: Locale): LocalDate | undefined {
+  const [number = '', unit = '', ...more] = rest.split(' ');
+  const amount = /^\d{1,3}$/.test(number) ? Number(number) : numberOf(number, locale);
+  const isUnit = (pattern: string) => pattern !== '' && new RegExp(`^(?:${pattern})$`).test(unit);
+  if (amount === undefined || more.length > 0) return undefined;
+  if (isUnit(units.day)) return addDays(today, amount);
+  if (isUnit(units.week)) return addDays(today, 7 * amount);
+  return isUnit(units.month) ? addMonths(today, amount) : undefined;
 }
 
 /** "1. Dezember 2026", "1 de diciembre", "1 दिसंबर 2026": as `Intl` writes a date in that language. */
@@ -84,18 +145,14 @@ function monthNames(locale: Locale): readonly (readonly string[])[] {
   return names;
 }
 
-/** Digits of other scripts as ours: a phone's keyboard may write either. */
-function plainDigits(typed: string): string {
-  return typed.replace(/[\u0966-\u096f]/g, (digit) => String(digit.charCodeAt(0) - 0x0966));
-}
-
 function readEnglish(typed: string, today: LocalDate, lean: Lean): ReadDate {
   const said = cleanInput(typed)
     .toLowerCase()
     .replace(/[.!]+$/, '');
   const isBefore = said.startsWith('before ');
-  const text = said.replace(/^(by|before|until|till|on|the)\s+(the\s+)?/, '');
-  const first = readAsSaid(text, today, lean);
+  const text = said.replace(new RegExp(`^(${english.by}|${english.before}|on|the)\\s+(the\\s+)?`), '');
+  const whole = readAsSaid(text, today, lean);
+  const first = whole.ok ? whole : readAsSaid(text.replace(/^(in|within)\s+/, ''), today, lean);
   if (!first.ok) return first;
   if (isBefore) return { ok: true, date: addDays(first.date, -1) };
   return { ok: true, date: monthAlone.test(text) ? endOfMonth(first.date) : first.date };
@@ -106,7 +163,7 @@ const monthAlone =
 
 /** A month alone reads as its first day here. */
 function readAsSaid(text: string, today: LocalDate, lean: Lean): ReadDate {
-  const special = readSpecial(text, today);
+  const special = readSpecial(text, today, english);
   if (special !== undefined) return { ok: true, date: special };
   const monthFirst = readWith(en.casual, text, today, lean);
   if (monthFirst === undefined) return { ok: false, fault: 'unclear' };
@@ -116,9 +173,9 @@ function readAsSaid(text: string, today: LocalDate, lean: Lean): ReadDate {
 }
 
 // What the library does not know and people say of plans.
-function readSpecial(text: string, today: LocalDate): LocalDate | undefined {
-  if (/^(end of )?(the |this )?month$/.test(text)) return endOfMonth(today);
-  if (/^((end of )?(the |this )|end of )year$|^year's end$/.test(text)) return `${today.slice(0, 4)}-12-31`;
+function readSpecial(text: string, today: LocalDate, words: DayWords): LocalDate | undefined {
+  if (new RegExp(`^(?:${words.endOfMonth})$`).test(text)) return endOfMonth(today);
+  if (new RegExp(`^(?:${words.endOfYear})$`).test(text)) return `${today.slice(0, 4)}-12-31`;
   if (/^(in |within )?a fortnight$/.test(text)) return addDays(today, 14);
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { numberOf } from '../text/index.ts';
 import { addDays, addMonths, type LocalDate } from './periods.ts';
 
 // A word alone says how far off the day is, and the question says on which side: कल is tomorrow as well as yesterday.
@@ -12,7 +13,6 @@ const weekdays = [
   ['शुक्रवार', 'शुक्र', 'जुमा', 'फ्राइडे'],
   ['शनिवार', 'शनि', 'सैटरडे'],
 ];
-const counts = ['एक', 'दो', 'तीन', 'चार', 'पांच', 'छह', 'सात', 'आठ', 'नौ', 'दस'];
 const span = /^(\S+) (दिन|दिनों|हफ्ते|हफ्तों|सप्ताह|महीने|महीनों)(?: (में|बाद|के बाद|पहले))?$/;
 
 /**
@@ -26,8 +26,8 @@ export function readHindi(said: string, today: LocalDate, lean: 'ahead' | 'back'
   const weekday = weekdays.findIndex((names) => names.includes(said.replace(/^(इस|अगले|पिछले) /u, '')));
   if (weekday >= 0) return weekdayFrom(today, weekday, side);
   const [, number = '', unit = '', when] = span.exec(said) ?? [];
-  const amount = /^\d{1,3}$/.test(number) ? Number(number) : counts.indexOf(number) + 1;
-  if (amount === 0) return undefined;
+  const amount = /^\d{1,3}$/.test(number) ? Number(number) : numberOf(number, 'hi');
+  if (amount === undefined) return undefined;
   const way = when === undefined ? side : when === 'पहले' ? -1 : 1;
   if (unit.startsWith('मही')) return addMonths(today, way * amount);
   return addDays(today, way * amount * (unit.startsWith('दिन') ? 1 : 7));

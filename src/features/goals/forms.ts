@@ -38,7 +38,7 @@ const shownBack = 1;
 export function askBack(context: Context, typed: string): Outcome {
   const { locale } = context.member;
   const today = todayOf(context.member, context.now);
-  const { text, fault } = readBack(locale, splitPlan(typed, today), today);
+  const { text, fault } = readBack(locale, splitPlan(typed, today, locale), today);
   const target = { id: context.newId(), version: shownBack, isNew: true };
   return ask(planForm(locale, target, text, introOf(locale, fault)));
 }
@@ -88,7 +88,7 @@ function readWhole(context: Context, { row, version, values }: Submission): Outc
   const isBare = textValue(values, 'amount') === '' && textValue(values, 'when') === '';
   if (version !== asTyped || !isBare) return undefined;
   const today = todayOf(context.member, context.now);
-  const parts = splitPlan(textValue(values, 'what'), today);
+  const parts = splitPlan(textValue(values, 'what'), today, locale);
   if (parts.amount === '' && parts.when === '') return undefined;
   const { text, fault } = readBack(locale, parts, today);
   const target = { id: row, version: shownBack, isNew: true };

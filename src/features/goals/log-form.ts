@@ -68,7 +68,7 @@ export type ReadLogForm =
   | { readonly ok: false; readonly errors: Readonly<Record<string, string>> };
 
 export function readLogForm(locale: Locale, values: FormValues, today: LocalDate): ReadLogForm {
-  const amount = readAmount(textValue(values, 'amount'));
+  const amount = readAmount(textValue(values, 'amount'), locale);
   const day = readDay(locale, textValue(values, 'day'), today);
   if (amount.ok && 'on' in day) {
     return { ok: true, entry: { amount: amount.value.amount, on: day.on, note: textValue(values, 'note') } };

@@ -1,12 +1,12 @@
 import { actionToken, textValue } from '../../core/interactions/index.ts';
-import { type Locale, plainDevanagari, type RichText, words } from '../../core/text/index.ts';
+import { type Locale, type RichText, words } from '../../core/text/index.ts';
 import type { LocalDate } from '../../core/time/index.ts';
 import { type Field, type Form, type FormValues, form } from '../../core/views/index.ts';
 import { at } from './controls.ts';
 import { amountText, faultText, rhythmText } from './phrases.ts';
-import { goalLimits, type Plan, type Rhythm } from './rules.ts';
+import { goalLimits, type Plan } from './rules.ts';
 import { messages } from './texts.ts';
-import { type PlanFault, type PlanParts, type ReadPart, readAmount, readRhythm } from './words.ts';
+import { type PlanFault, type PlanParts, readAmount, readRhythm } from './words.ts';
 
 /** What stands in the form of a plan when it opens, as text. */
 export interface PlanText extends PlanParts {
@@ -30,8 +30,8 @@ export function planText(locale: Locale, plan: Plan): PlanText {
 
 /** The parts of a plan in our words for what was read in them; what could not be read stays as typed. */
 export function readBack(locale: Locale, parts: PlanParts, today: LocalDate): { text: PlanText; fault?: PlanFault } {
-  const amount = readAmount(parts.amount);
-  const rhythm = readRhythmIn(locale, parts.when, today);
+  const amount = readAmount(parts.amount, locale);
+  const rhythm = readRhythm(parts.when, today, locale);
   const text: PlanText = {
     ...blankPlan,
     what: parts.what.slice(0, goalLimits.what),
@@ -40,23 +40,6 @@ export function readBack(locale: Locale, parts: PlanParts, today: LocalDate): { 
   };
   const fault = amount.ok ? (rhythm.ok ? undefined : rhythm.fault) : amount.fault;
   return fault === undefined ? { text } : { text, fault };
-}
-
-const repeating: readonly Rhythm[] = [
-  { kind: 'every', period: 'day' },
-  { kind: 'every', period: 'week' },
-  { kind: 'every', period: 'month' },
-];
-
-/** As `readRhythm`, and in our own words for it in the language of `locale`, with a date read in that language. */
-function readRhythmIn(locale: Locale, typed: string, today: LocalDate): ReadPart<Rhythm> {
-  const said = plainDevanagari(typed.trim().toLowerCase());
-  const repeated = repeating.find((rhythm) => plainDevanagari(rhythmText(locale, rhythm).toLowerCase()) === said);
-  if (repeated) return { ok: true, value: repeated };
-  const [before = '', after = ''] = messages.text(locale, 'when', { kind: 'by', date: '\n' }).toLowerCase().split('\n');
-  const isFramed = said.startsWith(before) && said.endsWith(after);
-  const date = isFramed ? said.slice(before.length, said.length - after.length) : said;
-  return readRhythm(date, today, locale);
 }
 
 /** What the form says above its fields. */
@@ -122,9 +105,9 @@ export type ReadPlanForm =
 export function readPlanForm(locale: Locale, values: FormValues, today: LocalDate, standing?: Plan): ReadPlanForm {
   const what = textValue(values, 'what');
   const when = textValue(values, 'when');
-  const amount = readAmount(textValue(values, 'amount'));
+  const amount = readAmount(textValue(values, 'amount'), locale);
   const kept = standing && rhythmText(locale, standing.rhythm) === when ? standing.rhythm : undefined;
-  const rhythm = kept ? ({ ok: true, value: kept } as const) : readRhythmIn(locale, when, today);
+  const rhythm = kept ? ({ ok: true, value: kept } as const) : readRhythm(when, today, locale);
   if (amount.ok && rhythm.ok) {
     return { ok: true, plan: { what, ...amount.value, rhythm: rhythm.value, why: textValue(values, 'why') } };
   }

@@ -1,6 +1,15 @@
-import type { Locale } from '../../core/text/index.ts';
-import { daysBetween, type LocalDate, type Period, readDate } from '../../core/time/index.ts';
+import {
+  defaultLocale,
+  isAt,
+  type Locale,
+  numberOf,
+  plainDevanagari,
+  type Token,
+  tokensOf,
+} from '../../core/text/index.ts';
+import { daysBetween, findDate, type LocalDate, type Period, readDate } from '../../core/time/index.ts';
 import { goalLimits, type Rhythm } from './rules.ts';
+import { speechesOf } from './speech.ts';
 
 /** Why a part of a plan was not understood. */
 export type PlanFault =
@@ -30,93 +39,156 @@ export interface PlanParts {
   readonly when: string;
 }
 
-const numbers = 'one two three four five six seven eight nine ten eleven twelve'.split(' ');
-const numberPattern = `(?:[+-]?\\d[\\d.,]*|${numbers.join('|')})`;
-const periodPattern = '(?:an?\\s|per\\s|each\\s|every\\s|/)\\s*(day|week|month)|(daily|weekly|monthly)';
-const periods: Readonly<Record<string, Period>> = { daily: 'day', weekly: 'week', monthly: 'month' };
-// What is counted apart from the thing done: "study 5 hours" is "study", counted in hours.
-const measures = 'times|x|hours?|minutes?|pages?|chapters?|lessons?|km|miles?';
-
 /**
- * Takes a plan in plain English apart: what is done, how much of it, and how often or by when ("5 applications a week", "finish
- * one course by March", "run three times a week"). What it does not recognise stays in `what`.
+ * Takes a plan in plain words apart, in English or in the language of `locale`: what is done, how much of it, and how often or
+ * by when ("5 applications a week", "finish one course by March", "dreimal pro Woche laufen"). What it does not recognise stays
+ * in `what`.
  */
-export function splitPlan(typed: string, today: LocalDate): PlanParts {
+export function splitPlan(typed: string, today: LocalDate, locale: Locale): PlanParts {
   const said = typed
     .replace(/\s+/g, ' ')
-    .replace(/[.!]+$/, '')
+    .replace(/[.!।]+$/, '')
     .trim();
-  const { rest, when } = splitWhen(said, today);
-  return { ...splitAmount(rest), when };
+  const found = findPeriod(said, locale) ?? findDate(said, today, locale);
+  if (!found) return { ...splitAmount(said, locale), when: '' };
+  const when = said.slice(found.from, found.to).replace(/[\s,]+$/, '');
+  return { ...splitAmount(without(said, found), locale), when };
 }
 
-/** Parts the words that say when from the others, wherever they stand. */
-function splitWhen(said: string, today: LocalDate): { rest: string; when: string } {
-  const often = new RegExp(`^(.*\\S)(?:,?\\s+|(?=/))(${periodPattern})$`, 'i').exec(said);
-  if (often?.[1] && often[2]) return { rest: often[1], when: often[2] };
-  const oftenFirst = new RegExp(`^(${periodPattern}),?\\s+(.*)$`, 'i').exec(said);
-  if (oftenFirst?.[1] && oftenFirst[4]) return { rest: oftenFirst[4], when: oftenFirst[1] };
-  const dated = /^(.*\S),?\s+(by|before|until|till|within|in)\s+(\S.*)$/i.exec(said);
-  if (!dated?.[1] || !dated[2] || !dated[3]) return { rest: said, when: '' };
-  const [, rest, word, date] = dated;
-  const when = `${word} ${date}`;
-  // "in Berlin" and "within reach" are no dates gone wrong; "by never" is one.
-  const isPlace = /^(in|within)$/i.test(word) && !readDate(when, today).ok && !readDate(date, today).ok;
-  return isPlace ? { rest: said, when: '' } : { rest, when };
+/** A part of a text, in UTF-16 code units; `to` is the first one behind it. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
+function without(said: string, { from, to }: Part): string {
+  const left = [said.slice(0, from), said.slice(to)].map((part) => part.replace(/^[\s,]+|[\s,]+$/g, ''));
+  return left.filter((part) => part !== '').join(' ');
+}
+
+const periods: readonly Period[] = ['day', 'week', 'month'];
+
+/** Where it is said how often: the last such words, as many as there are of them. */
+function findPeriod(said: string, locale: Locale): Part | undefined {
+  const tokens = tokensOf(said);
+  const amounts = tokens.map((_token, at) => amountAt(tokens, at, locale));
+  // "A walk a day" has its number, "a day in the park" has none, and "दो हफ़्ते में" is by when.
+  const isCounted = (at: number) =>
+    amounts[at - 1]?.kind !== 'number' &&
+    (amounts.some((each) => each !== undefined) || tokens.slice(0, at).some(({ plain }) => /^an?$/.test(plain)));
+  const phrases = speechesOf(locale).flatMap(({ every, per }) => [
+    ...periods.flatMap((period) => every[period].split('|').map((phrase) => ({ phrase, isBesideNumber: false }))),
+    ...periods.flatMap((period) => per[period].split('|').map((phrase) => ({ phrase, isBesideNumber: true }))),
+  ]);
+  const found = phrases.flatMap(({ phrase, isBesideNumber }) =>
+    tokens.flatMap(({ from }, at): Part[] => {
+      if (!isAt(tokens, at, phrase) || (isBesideNumber && !isCounted(at))) return [];
+      return [{ from, to: tokens[at + phrase.split(' ').length - 1]?.to ?? said.length }];
+    }),
+  );
+  return found.toSorted((one, other) => other.to - one.to || one.from - other.from)[0];
 }
 
 /** Takes the number out of the words where they read as well without it. */
-function splitAmount(said: string): { what: string; amount: string } {
-  const often = /^(.*\S)\s+(once|twice)$/i.exec(said);
-  if (often?.[1] && often[2]) return { what: often[1], amount: often[2] };
-  const leading = new RegExp(`^(${numberPattern})(?:\\s*x)?\\s+(\\S.*)$`, 'i').exec(said);
-  if (leading?.[1] && leading[2]) {
+function splitAmount(said: string, locale: Locale): { what: string; amount: string } {
+  const tokens = tokensOf(said);
+  const amounts = tokens.map((_token, at) => amountAt(tokens, at, locale));
+  const cut = (at: number, count: number) => {
+    const part = { from: tokens[at]?.from ?? 0, to: tokens[at + count - 1]?.to ?? said.length };
+    return { what: without(said, part), amount: said.slice(part.from, part.to) };
+  };
+  const [first] = amounts;
+  if (first && first.count < tokens.length) {
+    const { amount } = cut(0, first.count);
     // "One course" is what somebody does; "5" says how much of it.
-    return { what: /^one$/i.test(leading[1]) ? said : leading[2], amount: leading[1] };
+    if (first.kind === 'number' && first.value === 1 && !/\d/.test(amount)) return { what: said, amount };
+    // "2 hours of study" names what is counted, "2 Stunden lernen" what is done.
+    const isWhole = first.kind !== 'measured' || speechesOf(locale)[0]?.isVerbLast;
+    return cut(0, isWhole ? first.count : 1);
   }
-  const measured = new RegExp(`^(.*\\S)\\s+(${numberPattern}\\s*(?:${measures}))$`, 'i').exec(said);
-  if (measured?.[1] && measured[2]) return { what: measured[1], amount: measured[2] };
-  const inside = new RegExp(`\\s(${numberPattern})(?:\\s|$)`, 'i').exec(said);
-  return { what: said, amount: inside?.[1] ?? '' };
+  const atEnd = amounts.findIndex(
+    (each, at) => at > 0 && each && each.kind !== 'number' && at + each.count === tokens.length,
+  );
+  if (atEnd > 0) return cut(atEnd, amounts[atEnd]?.count ?? 1);
+  const inside = amounts.flatMap((each, at) => (each && at > 0 ? [{ at, isOne: each.value === 1 }] : []));
+  const { at } = inside.find(({ isOne }) => !isOne) ?? inside[0] ?? {};
+  return { what: said, amount: at === undefined ? '' : cut(at, 1).amount };
 }
 
-/** Reads how much: a number, and what is counted ("5", "five", "2.5 hours", "twice"). Empty is once. */
-export function readAmount(typed: string): ReadPart<Amount> {
+interface CountedAt {
+  /** How many tokens it takes. */
+  readonly count: number;
+  readonly value: number;
+  readonly kind: 'number' | 'measured' | 'times';
+}
+
+/** What begins here and says how much: "5", "twice", "three times", "2 hours". */
+function amountAt(tokens: readonly Token[], at: number, locale: Locale): CountedAt | undefined {
+  const { plain = '' } = tokens[at] ?? {};
+  const often = oftenIn(plain, locale);
+  if (often !== undefined) return { count: 1, value: often, kind: 'times' };
+  const value = toNumber(plain.replace(/^([+-]?\d.*)x$/, '$1'), locale);
+  if (value === undefined) return undefined;
+  const { plain: unit = '' } = tokens[at + 1] ?? {};
+  if (isTimes(unit, locale)) return { count: 2, value, kind: 'times' };
+  const isMeasure = speechesOf(locale).some(({ measures }) => measures.split('|').includes(unit));
+  return isMeasure ? { count: 2, value, kind: 'measured' } : { count: 1, value, kind: 'number' };
+}
+
+/** "Twice", "dreimal". */
+function oftenIn(plain: string, locale: Locale): number | undefined {
+  const at = Math.max(...speechesOf(locale).map(({ often }) => often.indexOf(plain)));
+  return at < 0 ? undefined : at + 1;
+}
+
+function isTimes(plain: string, locale: Locale): boolean {
+  return speechesOf(locale).some(({ times }) => times.split('|').includes(plain));
+}
+
+/** Reads how much: a number, and what is counted ("5", "five", "2.5 hours", "twice", "zwei Stunden"). Empty is once. */
+export function readAmount(typed: string, locale: Locale): ReadPart<Amount> {
   const said = typed.replace(/\s+/g, ' ').trim();
   if (said === '') return { ok: true, value: { amount: 1, unit: '' } };
-  const [, number = '', unit = ''] = /^(\S*?[\d.,]+|\S+)\s*(.*)$/.exec(said) ?? [];
-  const amount = toNumber(number);
+  const [, number = '', unit = ''] = /^(\S*?\p{N}[\p{N}.,]*|\S+)\s*(.*)$/u.exec(said) ?? [];
+  const amount = toNumber(number, locale) ?? articleOrOften(number.toLowerCase(), locale);
   // What is counted is a word; "10^12" and "1e12" are no small number of something.
-  const isUnit = unit === '' || (/^\p{L}[\p{L} ]*$/u.test(unit) && unit.length <= goalLimits.unit);
+  const isUnit = unit === '' || (/^\p{L}[\p{L}\p{M} ]*$/u.test(unit) && unit.length <= goalLimits.unit);
   if (amount === undefined || !isUnit) return { ok: false, fault: 'amount-unclear' };
   if (amount < goalLimits.least) return { ok: false, fault: 'amount-too-little' };
   if (amount > goalLimits.most) return { ok: false, fault: 'amount-too-much' };
-  return { ok: true, value: { amount, unit: /^(times|x)$/i.test(unit) ? '' : unit } };
+  return { ok: true, value: { amount, unit: isTimes(plainDevanagari(unit.toLowerCase()), locale) ? '' : unit } };
 }
 
-/** Reads how often or by when ("every week", "monthly", "by 15 March"); a date also in the language of `locale`. Empty is neither. */
-export function readRhythm(typed: string, today: LocalDate, locale?: Locale): ReadPart<Rhythm> {
-  const reading = locale === undefined ? {} : { locale };
+function articleOrOften(said: string, locale: Locale): number | undefined {
+  return /^an?$/.test(said) ? 1 : oftenIn(said, locale);
+}
+
+/** Reads how often or by when ("every week", "monthly", "by 15 March", "jede Woche"). Empty is neither. */
+export function readRhythm(typed: string, today: LocalDate, locale: Locale): ReadPart<Rhythm> {
   const said = typed.trim();
   if (said === '') return { ok: true, value: { kind: 'open' } };
-  const often = new RegExp(`^(?:${periodPattern})$`, 'i').exec(said);
-  const period = (often?.[1] ?? periods[often?.[2]?.toLowerCase() ?? ''])?.toLowerCase() as Period | undefined;
+  const tokens = tokensOf(said);
+  const plain = tokens.map((token) => token.plain).join(' ');
+  const period = periods.find((each) =>
+    speechesOf(locale).some(({ every, per }) => `${every[each]}|${per[each]}`.split('|').includes(plain)),
+  );
   if (period) return { ok: true, value: { kind: 'every', period } };
-  const whole = readDate(said, today, reading);
-  const read = whole.ok ? whole : readDate(said.replace(/^(in|within)\s+/i, ''), today, reading);
+  const read = readDate(said, today, { locale });
   if (!read.ok) return { ok: false, fault: read.fault === 'ambiguous' ? 'date-ambiguous' : 'date-unclear' };
   if (read.date < today) return { ok: false, fault: 'date-past' };
   if (daysBetween(today, read.date) > goalLimits.daysAhead) return { ok: false, fault: 'date-far' };
   return { ok: true, value: { kind: 'by', date: read.date } };
 }
 
-/** A number in digits ("5", "1,000", "2,5") or an English word; undefined for anything else. Two decimals are kept. */
-function toNumber(typed: string): number | undefined {
-  const said = typed.toLowerCase();
-  const word = ['zero', ...numbers].indexOf(said);
-  if (word >= 0) return word;
-  if (said === 'a' || said === 'an' || said === 'once') return 1;
-  if (said === 'twice') return 2;
+/**
+ * A number in digits ("5", "1,000", "2,5"), or a word of English or of the language of `locale`; undefined for anything else.
+ * Two decimals are kept.
+ */
+function toNumber(typed: string, locale: Locale): number | undefined {
+  const said = plainDevanagari(typed);
+  const word = numberOf(said, locale) ?? numberOf(said, defaultLocale);
+  if (word !== undefined) return word;
+  if (said.toLowerCase() === 'zero') return 0;
   const digits = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(said) ? said.replaceAll(',', '') : said.replace(',', '.');
   if (!/^[+-]?\d+(\.\d+)?$/.test(digits)) return undefined;
   return Math.round(Number(digits) * 100) / 100;
