@@ -289,6 +289,7 @@ export function composeBot(parts: BotParts): Bot {
       partners.partnersCommand,
       pairings.pairingCommand,
       announcements.postsCommand,
+      myData.retentionCommand,
     ],
   });
   const featured = [

@@ -19,6 +19,14 @@ export const retentionDays = {
   removedCommunities: 30,
 } as const;
 
+/** What a community may have kept for less time than `retentionDays` says: what members wrote and did not let go of themselves. */
+export const shortenable = [
+  'drafts',
+  'checkinAnswers',
+  'partnerNotes',
+] as const satisfies (keyof typeof retentionDays)[];
+export type Shortenable = (typeof shortenable)[number];
+
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** The last instant that is `days` or longer ago at `now`. */

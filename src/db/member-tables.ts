@@ -1,9 +1,10 @@
-import { asc, count, eq, getTableColumns, getTableName, lte } from 'drizzle-orm';
+import { and, asc, count, eq, exists, getTableColumns, getTableName, lte, or, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { MessageReference } from '../core/ports/index.ts';
-import { daysBefore } from '../core/retention.ts';
+import { daysBefore, type Shortenable } from '../core/retention.ts';
 import type { Locale } from '../core/text/index.ts';
 import type { Queries } from './database.ts';
+import { members, shorterRetention } from './schema.ts';
 import type { Vault } from './vault.ts';
 
 /** A table with rows of members, as the feature that owns it hands it on: to be shown, exported and deleted with the rest. */
@@ -11,8 +12,11 @@ export interface MemberTable {
   readonly table: PgTable & { readonly memberId: PgColumn };
   /** What `count` rows of it are, in words: the start of a line, no full stop. */
   describe(locale: Locale, count: number): string;
-  /** Rows go when the instant in this column is so many days ago; absent: they stay until their member lets them go. */
-  readonly kept?: { readonly since: PgColumn; readonly days: number };
+  /**
+   * Rows go when the instant in this column is so many days ago, or earlier where their community wants `kind` kept for less;
+   * absent: they stay until their member lets them go.
+   */
+  readonly kept?: { readonly since: PgColumn; readonly days: number; readonly kind?: Shortenable };
   /**
    * Called in the transaction that deletes a member, before their rows go: answers the messages in places that others read
    * which hold their words, to be taken back, and asks for what else must be shown anew.
@@ -44,7 +48,19 @@ export async function countRows(queries: Queries, { table }: MemberTable, member
 export async function purgeRows(queries: Queries, { table, kept }: MemberTable, now: Date): Promise<number> {
   if (!kept) return 0;
   const old = lte(kept.since, daysBefore(now, kept.days));
-  return (await queries.delete(table).where(old).returning({ memberId: table.memberId })).length;
+  const due = kept.kind ? or(old, isOldWhereItIs(queries, table, kept.since, kept.kind, now)) : old;
+  return (await queries.delete(table).where(due).returning({ memberId: table.memberId })).length;
+}
+
+function isOldWhereItIs(queries: Queries, table: MemberTable['table'], since: PgColumn, kind: Shortenable, now: Date) {
+  // Of 24 hours each, whatever the clocks do meanwhile.
+  const last = sql`${now.toISOString()}::timestamptz - ${shorterRetention.days} * interval '24 hours'`;
+  const wanted = queries
+    .select({ days: shorterRetention.days })
+    .from(shorterRetention)
+    .innerJoin(members, eq(members.communityId, shorterRetention.communityId))
+    .where(and(eq(members.id, table.memberId), eq(shorterRetention.kind, kind), lte(since, last)));
+  return exists(wanted);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { boolean, index, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { shortenable } from '../core/retention.ts';
 import { instant, rowId, sealed } from './columns.ts';
 
 /** A Discord server, Slack workspace or playground community. Every row of a feature belongs to one, through its member or directly. */
@@ -18,6 +19,20 @@ export const communities = pgTable(
     removedAt: instant('removed_at'),
   },
   (table) => [unique('communities_platform_id').on(table.platform, table.platformId)],
+);
+
+/** What a community has kept for less time than everybody's; a row for each of these. */
+export const shorterRetention = pgTable(
+  'shorter_retention',
+  {
+    communityId: uuid('community_id')
+      .notNull()
+      .references(() => communities.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: shortenable }).notNull(),
+    /** Below that of `retentionDays`; 1 or more. */
+    days: smallint('days').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.communityId, table.kind] })],
 );
 
 /** One person in one community. Whoever is in two communities is two members. */

@@ -60,3 +60,28 @@ test('what was typed comes back, and who is in danger is heard however fast they
   const heard = await act(dispatcher, cem, line('/rejected company:"I want to kill myself"'));
   expect(textOf(heard)).not.toContain('Take a breath');
 });
+
+test('many accounts of one community, each within its own limit, leave the other communities alone', async () => {
+  const narrow = createPace(clock, { member: memberPace, community: { atOnce: 50, everyMs: 1_000 } });
+  const whose = Array.from({ length: 100 }, (_, at) => narrow.refuses(actorNamed(`raider-${at}`), 'deed'));
+  expect(whose.filter((each) => each === undefined)).toHaveLength(50);
+  expect(whose.at(-1)).toBe('community');
+  expect(narrow.refuses(actorNamed('bo', { communityId: 'two' }), 'deed')).toBeUndefined();
+  clock.advance(1_000);
+  expect(narrow.refuses(actorNamed('bo'), 'deed')).toBeUndefined();
+});
+
+test('a thousand commands of one member: past what a person can type, no more of them reach the database', async () => {
+  const dee = actorNamed('dee');
+  const flood = Array.from({ length: 1_000 }, () => act(dispatcher, dee, line('/goal add five long walks')));
+  const bo = await act(dispatcher, actorNamed('bo', { communityId: 'three' }), line('/settings'));
+  expect(isTaken(bo)).toBe(true);
+  const answers = await Promise.all(flood);
+  expect(answers.filter(isTaken)).toHaveLength(memberPace.atOnce);
+  await database.close();
+  // What asked the database for anything would be told that it went wrong.
+  const after = await act(dispatcher, dee, line('/goal add five long walks'));
+  expect(textOf(after)).toContain('Take a breath');
+  expect(textOf(after)).toContain('five long walks');
+  log.check();
+});

@@ -106,16 +106,17 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     const { actor } = interaction;
     let locale = defaultLocale;
     const typed = typedIn(interaction);
-    const isTooFast = parts.pace?.admits(actor, 'deed') === false;
-    // A flood of presses costs nothing; what somebody typed is heeded however fast they are.
-    if (isTooFast && typed.length === 0) return { outcome: tooFastReply(locale, ''), told: 'too-fast' };
+    const tooFast = parts.pace?.refuses(actor, 'deed');
+    // What somebody typed is heeded however fast they type. Beyond that it is no person, and costs nothing.
+    const isHeeded = !tooFast || (typed.length > 0 && parts.pace?.refuses(actor, 'heed') !== 'member');
+    if (tooFast && !isHeeded) return { outcome: tooFastReply(locale, typed.join('\n\n'), tooFast), told: 'too-fast' };
     try {
       const member = await parts.identify(actor);
       locale = member.locale;
       const context = contextOf(member, interaction);
       const heeded = await parts.heed(member, typed);
       if (heeded) return { outcome: heeded };
-      if (isTooFast) return { outcome: tooFastReply(locale, typed.join('\n\n')), told: 'too-fast' };
+      if (tooFast) return { outcome: tooFastReply(locale, typed.join('\n\n'), tooFast), told: 'too-fast' };
       const outcome = await run(context, interaction);
       return { outcome: await adapt(context, outcome, interaction.kind, abilities) };
     } catch (error) {
@@ -264,7 +265,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const suggest: Dispatcher['suggest'] = async (interaction) => {
     const option = find(interaction.path)?.options[interaction.option];
     if (option?.kind !== 'text' || !option.suggest) return [];
-    if (parts.pace?.admits(interaction.actor, 'suggestion') === false) return [];
+    if (parts.pace?.refuses(interaction.actor, 'suggestion')) return [];
     try {
       const member = await parts.identify(interaction.actor);
       const found = await option.suggest(

@@ -169,8 +169,9 @@ export function moderatorsOnlyReply(locale: Locale): Outcome {
 }
 
 /** More than one member can ask at once, with all that they typed. */
-export function tooFastReply(locale: Locale, typed: string): Outcome {
-  const sections = [text(messages.rich(locale, 'too-fast-text')), ...typedBack(locale, 'went-wrong-typed', typed)];
+export function tooFastReply(locale: Locale, typed: string, whose: 'member' | 'community'): Outcome {
+  const said = text(messages.rich(locale, whose === 'member' ? 'too-fast-text' : 'too-busy-text'));
+  const sections = [said, ...typedBack(locale, 'went-wrong-typed', typed)];
   return refuse(card({ title: messages.text(locale, 'too-fast-title'), sections }));
 }
 

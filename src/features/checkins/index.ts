@@ -86,7 +86,7 @@ export function createCheckins(
     stored: [
       {
         ...stored(checkinAnswers, 'stored-answers'),
-        kept: { since: checkinAnswers.updatedAt, days: retentionDays.checkinAnswers },
+        kept: { since: checkinAnswers.updatedAt, days: retentionDays.checkinAnswers, kind: 'checkinAnswers' },
         posts: (queries, memberId) => letGo(parts, queries, memberId),
       },
       stored(checkinNudges, 'stored-nudges'),

@@ -49,8 +49,8 @@ export function createDrafts(
     stored: [
       {
         table: drafts,
-        describe: (locale, count) => messages.text(locale, 'stored', { count, days: retentionDays.drafts }),
-        kept: { since: drafts.updatedAt, days: retentionDays.drafts },
+        describe: (locale, count) => messages.text(locale, 'stored', { count }),
+        kept: { since: drafts.updatedAt, days: retentionDays.drafts, kind: 'drafts' },
       },
     ],
   };

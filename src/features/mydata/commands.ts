@@ -11,12 +11,14 @@ import type { Consent, Consents, OutgoingFile } from '../../core/ports/index.ts'
 import type { Card } from '../../core/views/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { exportHtml, exportJson } from './export.ts';
+import type { RetentionStore } from './shorter.ts';
 import type { Holding, MyDataStore } from './store.ts';
 import { messages } from './texts.ts';
 import { askAgainCard, askCard, at, doneCard, exportCard, keptCard, type Line, showCard } from './views.ts';
 
 export interface Parts {
   readonly store: MyDataStore;
+  readonly retention: RetentionStore;
   readonly database: Database;
   readonly consents: Consents<Queries>;
   readonly asked: readonly Consent[];
@@ -69,13 +71,14 @@ export function myDataActions(parts: Parts): ActionHandler[] {
   ];
 }
 
-async function show({ store, consents, asked }: Parts, context: Context): Promise<Card> {
+async function show({ store, retention, consents, asked }: Parts, context: Context): Promise<Card> {
   const { member, now } = context;
   const holdings = await store.count(member.id);
   const since = await store.since(member.id);
   const given = await consents.of(member.id);
   const standing = asked.filter(({ name }) => given.includes(name));
-  return showCard(member, linesOf(context, holdings), standing, since ?? now, now);
+  const kept = await retention.of(member.communityId);
+  return showCard(member, linesOf(context, holdings), { asked: standing, kept, since: since ?? now, now });
 }
 
 /** Takes a consent back. To have less sent to oneself, no newer card need be seen first. */

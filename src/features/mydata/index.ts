@@ -1,3 +1,4 @@
+import type { Command } from '../../core/commands/index.ts';
 import type { Feature } from '../../core/interactions/index.ts';
 import type { Clock, Consent, Consents, Log, MessageKind, Outbox, Random, Watcher } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
@@ -5,6 +6,7 @@ import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
 import { myDataActions, myDataCommands } from './commands.ts';
 import { deletionWatcher, takeBackMessage } from './removal.ts';
+import { createRetentionStore, retentionCommand, retentionForm } from './shorter.ts';
 import { createMyDataStore } from './store.ts';
 import { homeCard } from './views.ts';
 
@@ -13,6 +15,8 @@ export { deleteAllButton, exportButton } from './views.ts';
 /** What is stored of a member: shown, taken along, deleted. */
 export interface MyData {
   readonly feature: Feature;
+  /** `retention`, for the moderators' group. */
+  readonly retentionCommand: Command;
   readonly messages: readonly MessageKind<Queries>[];
   readonly watchers: readonly Watcher[];
   /** Deletes what has been kept for its time. To be run every night; safe to run at any time, twice too. */
@@ -35,12 +39,14 @@ export function createMyData(parts: {
   readonly log: Log;
 }): MyData {
   const store = createMyDataStore(parts);
+  const retention = createRetentionStore(parts.database);
   return {
+    retentionCommand: retentionCommand(retention),
     feature: {
       name: 'mydata',
-      commands: [myDataCommands({ ...parts, store })],
-      actions: myDataActions({ ...parts, store }),
-      forms: [],
+      commands: [myDataCommands({ ...parts, store, retention })],
+      actions: myDataActions({ ...parts, store, retention }),
+      forms: [retentionForm(retention)],
       home: async ({ member }) => [homeCard(member)],
     },
     messages: [takeBackMessage(parts.database)],

@@ -3,6 +3,7 @@ import type { Consent } from '../../core/ports/index.ts';
 import { type Block, type RichText, words } from '../../core/text/index.ts';
 import { formatMoment } from '../../core/time/index.ts';
 import { type Button, type Card, card, text } from '../../core/views/index.ts';
+import { type KeptDays, keptFields } from './shorter.ts';
 import { messages } from './texts.ts';
 
 export const at = {
@@ -17,17 +18,18 @@ export const at = {
 /** Of one kind of thing what there is, in words. */
 export type Line = string;
 
-/**
- * @param asked what the member asked to be sent.
- * @param since when the member was first met.
- */
-export function showCard(
-  member: Member,
-  lines: readonly Line[],
-  asked: readonly Consent[],
-  since: Date,
-  now: Date,
-): Card {
+/** What stands beside the counts. */
+export interface Around {
+  /** What the member asked to be sent. */
+  readonly asked: readonly Consent[];
+  /** How long what is kept in their community. */
+  readonly kept: KeptDays;
+  /** When the member was first met. */
+  readonly since: Date;
+  readonly now: Date;
+}
+
+export function showCard(member: Member, lines: readonly Line[], { asked, kept, since, now }: Around): Card {
   const { locale, platform, zone } = member;
   const date = formatMoment(since.toISOString(), 'date', { locale, zone, now });
   const always = [messages.text(locale, 'account', { platform, since: date }), messages.text(locale, 'key')];
@@ -39,6 +41,8 @@ export function showCard(
       text(listOf([...lines, ...always])),
       ...nothing,
       text(messages.rich(locale, 'show-others')),
+      text(messages.rich(locale, 'shorter-show')),
+      keptFields(locale, kept),
       text(messages.rich(locale, asked.length === 0 ? 'asked-nothing' : 'asked')),
       ...(asked.length === 0 ? [] : [text(listOf(asked.map((consent) => consent.describe(locale))))]),
     ],

@@ -47,7 +47,7 @@ export function createPartners(given: Given): Partners {
       stored(partnerSides, 'stored-sides'),
       {
         ...stored(partnerNotes, 'stored-notes'),
-        kept: { since: partnerNotes.createdAt, days: retentionDays.partnerNotes },
+        kept: { since: partnerNotes.createdAt, days: retentionDays.partnerNotes, kind: 'partnerNotes' },
         posts: parts.meetings.arrived,
       },
       stored(partnerBlocks, 'stored-blocks'),
