@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { inject } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { afterAll, inject } from 'vitest';
 import type { Database } from '../../src/db/database.ts';
 import { openInMemory, openServer } from '../../src/db/open.ts';
 import { administer, databaseUrl } from './setup.ts';
@@ -17,8 +18,53 @@ export function useEngine(engine: Engine): void {
   usual = engine;
 }
 
-/** A fresh, migrated database: a copy of one made once for the whole run. Gone when closed. */
+/** Databases that no story of this file uses any more, emptied. */
+const idle: Record<Engine, Database[]> = { embedded: [], postgres: [] };
+afterAll(async () => {
+  for (const engine of engines) for (const database of idle[engine].splice(0)) await database.close();
+});
+
+/**
+ * A migrated database with nothing in it: one that an earlier story of this file closed, or a copy of one made once for the whole
+ * run. Opening takes longer than most stories do.
+ */
 export async function freshDatabase(engine: Engine = usual): Promise<Database> {
+  const database = idle[engine].pop() ?? (await copiedDatabase(engine));
+  const handBack = async () => {
+    await empty(database);
+    idle[engine].push(database);
+  };
+  let handedBack: Promise<void> | undefined;
+  return {
+    ...database,
+    close: () => {
+      handedBack ??= handBack();
+      return handedBack;
+    },
+  };
+}
+
+/** Leaves the tables, and what pg-boss noted of its own version. */
+async function empty({ queries }: Database): Promise<void> {
+  await queries.execute(sql`
+    do $$
+    declare
+      found record;
+      filled text[] := '{}';
+      is_filled boolean;
+    begin
+      for found in
+        select format('%I.%I', schemaname, tablename) as name from pg_tables
+        where schemaname in ('public', 'pgboss') and (schemaname, tablename) <> ('pgboss', 'version')
+      loop
+        execute format('select exists (select from %s)', found.name) into is_filled;
+        if is_filled then filled := filled || found.name; end if;
+      end loop;
+      if filled <> '{}' then execute 'truncate ' || array_to_string(filled, ', ') || ' restart identity cascade'; end if;
+    end $$`);
+}
+
+async function copiedDatabase(engine: Engine): Promise<Database> {
   if (engine === 'postgres') return openOnServer((await freshServerDatabase()).url);
   return openInMemory(blobOf(readFileSync(inject('embeddedSnapshot'))));
 }
