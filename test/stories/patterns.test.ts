@@ -64,6 +64,10 @@ test('ideas for a goal begin with what recurs and with what the last reflection 
     'work on Preparation, once every week',
   ]);
   expect(seen.buttons.slice(2)).toEqual(before.buttons);
+  // The list of goals offers the same where it is empty, which is where somebody without a goal looks first.
+  const list = await cleo.types('/goal list');
+  expect(list.text).toContain('the first ones come from what you noted yourself');
+  expect(list.buttons.slice(0, 2)).toEqual(seen.buttons.slice(0, 2));
   const form = await cleo.presses('work on Preparation, once every week');
   expect(form.form?.fields[0]?.value).toBe('work on Preparation');
   expect((await cleo.submits({})).text).toContain('still open this week');

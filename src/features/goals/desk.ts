@@ -9,6 +9,8 @@ import {
 } from '../../core/interactions/index.ts';
 import type { Card } from '../../core/views/index.ts';
 import { type Notice, todayOf } from './controls.ts';
+import type { Suggested } from './ideas.ts';
+import { ownIdeaButtons } from './ideas-view.ts';
 import type { Standing } from './phrases.ts';
 import { effortOf, type Goal, isHeld, type LoggedDay, matchGoals } from './rules.ts';
 import type { GoalsStore } from './store.ts';
@@ -37,7 +39,7 @@ export interface Desk {
   named(context: Context, typed: string): Promise<Goal | Outcome>;
 }
 
-export function createDesk(store: GoalsStore): Desk {
+export function createDesk(store: GoalsStore, suggested: Suggested): Desk {
   const standingOf = ({ member, now }: Context, goal: Goal, days: readonly LoggedDay[]): Standing => {
     const since = todayOf(member, goal.createdAt);
     return { goal, effort: effortOf(goal.rhythm, days, since, todayOf(member, now), member.weekStart) };
@@ -51,6 +53,12 @@ export function createDesk(store: GoalsStore): Desk {
       const logged = daysOf.get(goal.id) ?? [];
       return { ...standingOf(context, goal, logged), days: logged };
     });
+  };
+
+  const list = async (context: Context, notice?: Notice) => {
+    const all = await tracks(context);
+    const isEmpty = !all.some(({ goal }) => isHeld(goal.status));
+    return listCard(context.member, all, isEmpty ? await ownIdeaButtons(context, suggested) : [], notice);
   };
 
   const show = async (context: Context, goal: Goal, notice?: Notice) => {
@@ -74,7 +82,7 @@ export function createDesk(store: GoalsStore): Desk {
     tracks,
     show,
     own,
-    list: async (context, notice) => listCard(context.member, await tracks(context), notice),
+    list,
     current: async (context, { row, version }) => {
       const goal = await own(context, row);
       if ('kind' in goal || goal.version === version) return goal;
@@ -87,7 +95,7 @@ export function createDesk(store: GoalsStore): Desk {
       const [only] = found;
       if (only) return found.length === 1 ? only : reply(pickCard(member, found));
       const notice = held.length > 0 ? { text: messages.rich(member.locale, 'list-none-match') } : undefined;
-      return reply(listCard(member, await tracks(context), notice));
+      return reply(await list(context, notice));
     },
   };
 }

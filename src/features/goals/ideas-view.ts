@@ -8,7 +8,7 @@ import { messages } from './texts.ts';
 /** Goals to start from: first those that fit where the member stands, then those that fit anybody. */
 export async function ideasCard(context: Context, suggested: Suggested): Promise<Card> {
   const { member } = context;
-  const own = ownButtons(member, await suggested.rows(context), suggested);
+  const own = await ownIdeaButtons(context, suggested);
   return card({
     title: messages.text(member.locale, 'ideas-title'),
     sections: [text(messages.rich(member.locale, own.length > 0 ? 'ideas-own' : 'ideas-text'))],
@@ -16,8 +16,11 @@ export async function ideasCard(context: Context, suggested: Suggested): Promise
   });
 }
 
-function ownButtons({ locale }: Member, rows: readonly string[], suggested: Suggested): Action[] {
+/** Those that fit where the member stands. */
+export async function ownIdeaButtons(context: Context, suggested: Suggested): Promise<Action[]> {
+  const { locale } = context.member;
   const { amount, rhythm } = suggestedPlan;
+  const rows = await suggested.rows(context);
   return rows.flatMap((row) => {
     const what = suggested.words(locale, row);
     if (what === undefined) return [];

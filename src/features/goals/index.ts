@@ -38,7 +38,7 @@ export function createGoals(parts: {
   readonly suggested: Suggested;
 }): Goals {
   const store = createGoalsStore(parts);
-  const desk = createDesk(store);
+  const desk = createDesk(store, parts.suggested);
   const all: Parts = { store, desk, suggested: parts.suggested };
   return {
     list: desk.list,

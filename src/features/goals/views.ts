@@ -11,8 +11,16 @@ import { messages } from './texts.ts';
 // Two rows of buttons; the goals beyond are a choice away in the select.
 const plusButtons = 10;
 
-/** The goals that are held, with one press to count. `standings` holds all of the member's. */
-export function listCard(member: Member, standings: readonly Standing[], notice?: Notice): Card {
+/**
+ * The goals that are held, with one press to count. `standings` holds all of the member's; `ownIdeas`, what fits where the
+ * member stands, is offered where none is held.
+ */
+export function listCard(
+  member: Member,
+  standings: readonly Standing[],
+  ownIdeas: readonly Action[],
+  notice?: Notice,
+): Card {
   const { locale } = member;
   const held = standings.filter(({ goal }) => isHeld(goal.status));
   const closed = standings.length - held.length;
@@ -21,9 +29,14 @@ export function listCard(member: Member, standings: readonly Standing[], notice?
   if (held.length === 0) {
     return card({
       title: messages.text(locale, 'list-title'),
-      sections: [...said, text(messages.rich(locale, 'list-empty')), ...closedLine],
+      sections: [
+        ...said,
+        text(messages.rich(locale, ownIdeas.length > 0 ? 'list-empty-own' : 'list-empty')),
+        ...closedLine,
+      ],
       actions: [
         ...undoButtons(member, notice),
+        ...ownIdeas,
         ...ideaButtons(member),
         ...openSelect(member, standings),
         addButton(member),
