@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { renderCard } from '../../src/adapters/discord/cards.ts';
+import { renderForm } from '../../src/adapters/discord/forms.ts';
 import { readInteraction, toInteraction } from '../../src/adapters/discord/interactions.ts';
+import { cardMessage } from '../../src/adapters/slack/cards.ts';
+import { cardModal, formModal } from '../../src/adapters/slack/forms.ts';
 import { hearCommand } from '../../src/adapters/slack/interactions.ts';
 import { composeBot } from '../../src/compose.ts';
 import { parseLine, readOptions } from '../../src/core/commands/index.ts';
@@ -10,9 +14,12 @@ import { words, wordsOnly } from '../../src/core/text/index.ts';
 import { systemClock } from '../../src/core/time/index.ts';
 import { card, renderPlain, text } from '../../src/core/views/index.ts';
 import { noDatabase } from '../../src/db/no-database.ts';
+import { faultsOf } from '../servers/discord/rules.ts';
+import { faultsOfMessage, faultsOfModal } from '../servers/slack/check.ts';
+import { cards, forms } from '../support/arbitraries.ts';
+import { fuzzCases, mutated } from '../support/mutated.ts';
 
-// `npm run fuzz` asks for a million; a usual run of the tests for 20,000 over all of them.
-const numRuns = Math.ceil(Number(process.env.FUZZ_CASES ?? 20_000) / 5);
+const numRuns = Math.ceil(fuzzCases / 5);
 const patient = 3_600_000;
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -98,32 +105,11 @@ const recorded = {
   data: { id: '1', name: 'rejected', type: 1, options: [{ name: 'company', type: 3, value: 'Acme' }] },
 };
 
-/** The recorded payload with a few of its values put out of place. */
-const mutated = fc
-  .array(fc.tuple(fc.nat(40), fc.oneof(fc.jsonValue(), fc.constant(undefined), said)), { maxLength: 6 })
-  .map((changes) => {
-    const payload = structuredClone(recorded) as Record<string, unknown>;
-    const spots: [Record<string, unknown>, string][] = [];
-    const visit = (value: unknown) => {
-      if (typeof value !== 'object' || value === null) return;
-      for (const key of Object.keys(value)) {
-        spots.push([value as Record<string, unknown>, key]);
-        visit((value as Record<string, unknown>)[key]);
-      }
-    };
-    visit(payload);
-    for (const [at, value] of changes) {
-      const spot = spots[at % spots.length];
-      if (spot) spot[0][spot[1]] = value;
-    }
-    return payload;
-  });
-
 test("a payload of Discord's that is out of shape is read or left alone, and brings nothing down", {
   timeout: patient,
 }, () => {
   fc.assert(
-    fc.property(mutated, (payload) => {
+    fc.property(mutated(recorded, said), (payload) => {
       const read = readInteraction(payload);
       if (read) toInteraction(read, '1290000000000000003');
     }),
@@ -152,5 +138,35 @@ test("a command of Slack's with anything in it becomes a line with all of it", {
       parseLine(act.line, commands);
     }),
     { numRuns },
+  );
+});
+
+// Building one takes as long as a hundred lines of text.
+const drawn = { numRuns: Math.ceil(fuzzCases / 200) };
+const style = { time: (instant: string) => instant, member: (id: string) => id, numberActions: false };
+const frame = {
+  style,
+  texts: { title: 'Rebound', close: 'Close', cancel: 'Cancel' },
+  carried: { place: { kind: 'direct' } },
+} as const;
+
+test('every card that core builds is taken by both platforms', { timeout: patient }, () => {
+  fc.assert(
+    fc.property(cards, (built) => {
+      expect(faultsOf('message', renderCard(built, '1290000000000000003'))).toEqual([]);
+      expect(faultsOfMessage(cardMessage(built, style))).toEqual([]);
+      expect(faultsOfModal(cardModal(built, frame))).toEqual([]);
+    }),
+    drawn,
+  );
+});
+
+test('every form that core builds is taken by both platforms', { timeout: patient }, () => {
+  fc.assert(
+    fc.property(forms, (built) => {
+      expect(faultsOf('modal', { type: 9, data: renderForm(built, '1290000000000000003') })).toEqual([]);
+      expect(faultsOfModal(formModal(built, frame))).toEqual([]);
+    }),
+    drawn,
   );
 });

@@ -74,6 +74,22 @@ test('Ana writes a few words for Bo; he alone reads them, keeps them, and they c
   expect((await ana.types('/mock notes')).text).toContain('Nothing is noted yet');
 });
 
+test('what Ana wrote for Bo, and he has not kept, goes with all that is hers', async () => {
+  await practise();
+  await ana.reads('direct');
+  await ana.presses('We met');
+  await ana.presses('A few words for your partner');
+  await ana.submits({ strength: 'Calm after the no', next: 'Name a figure sooner', areas: ['salary'] });
+  await community.settle();
+  expect(await about(bo, 'Calm after the no')).toHaveLength(1);
+  await ana.types('/mydata delete');
+  await ana.presses('Yes, go on');
+  await ana.presses('Delete it all now');
+  await community.settle();
+  expect((await told(bo)).join()).not.toContain('Calm after the no');
+  expect(await about(bo, 'What stood here was taken back')).toHaveLength(1);
+});
+
 test('the channel is told only after both said so', async () => {
   await practise();
   for (const reader of [ana, bo]) {

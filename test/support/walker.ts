@@ -74,7 +74,8 @@ export function nameOf(deed: Found): string {
   return `${deed.kind} ${parseActionToken(deed.token)?.action ?? ''}`;
 }
 
-function commandsOf({ commands }: Dispatcher, said: string): Found[] {
+/** Every command that takes nothing away: with every option, with texts alone, and bare. */
+export function commandsOf({ commands }: Dispatcher, said: string): Found[] {
   const all = commands.flatMap((entry): { path: readonly [string] | readonly [string, string]; command: Command }[] =>
     isGroup(entry)
       ? entry.subcommands.map((command) => ({ path: [entry.name, command.name], command }))
@@ -99,7 +100,8 @@ function valueFor(option: Option, said: string): string | number {
   return option.kind === 'number' ? option.min : (option.choices.at(-1)?.value ?? '');
 }
 
-function leadsOf(outcome: Outcome): Found[] {
+/** Where a card leads. */
+export function leadsOf(outcome: Outcome): Found[] {
   if (outcome.kind !== 'card') return [];
   return outcome.card.actions.flatMap((action): Found[] => {
     if (action.kind === 'link' || takesAway.test(action.token)) return [];
@@ -127,7 +129,8 @@ async function fillIn(dispatcher: Dispatcher, actor: Actor, form: Form, said: st
   return walked;
 }
 
-function valuesFor(form: Form, said: string): FormValues {
+/** `said` wherever something can be typed, the first choice everywhere else. */
+export function valuesFor(form: Form, said: string): FormValues {
   return Object.fromEntries(
     form.fields.map((field) => [
       field.name,

@@ -50,12 +50,14 @@ const abilities: FormAbilities = { inlineErrors: true, formAfterForm: true };
 export function listen(app: App, parts: ListenerParts): void {
   const { dispatcher, people, answers, home, log } = parts;
 
-  /** Hands on what was done; neither promise rejects. */
+  /** Hands on what was done. Either promise rejects only where the payload is out of shape, and whoever waits for it is told. */
   const begin = (heard: Heard<Asked>, client: WebClient) => {
     const reader = people
       .find(client, heard.sender)
       .then((person): Reader => ({ actor: actorOf(heard.sender, person), client }));
     const outcome = reader.then(({ actor }) => dispatcher.dispatch({ ...heard.act, actor } as Asked, abilities));
+    // They reject together, and only the first is waited for: the other would end the process.
+    for (const each of [reader, outcome]) each.catch(() => undefined);
     return { reader, outcome };
   };
 

@@ -163,7 +163,7 @@ export function createPairings(
         },
       },
       stored(pairingBlocks, 'stored-blocks'),
-      stored(pairingRubrics, 'stored-rubrics'),
+      { ...stored(pairingRubrics, 'stored-rubrics'), posts: stores.rubrics.arrived },
       stored(practiceNotes, 'stored-notes'),
       stored(pairingReports, 'stored-reports'),
       stored(pairingShares, 'stored-shares'),

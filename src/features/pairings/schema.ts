@@ -192,6 +192,8 @@ export const pairingRubrics = pgTable(
       .references(() => pairingMembers.id, { onDelete: 'cascade' }),
     words: sealed('words').notNull(),
     state: text('state', { enum: ['given', 'kept', 'let-go'] }).notNull(),
+    /** Where the partner was sent it, one for each time that it was written: a `MessageReference` of core as JSON each. */
+    arrived: text('arrived').array().notNull().default([]),
     createdAt: instant('created_at').notNull(),
   },
   (table) => [

@@ -41,6 +41,7 @@ export function memberMessages(parts: MoreSendingParts): MessageKind<Queries>[] 
         const card = givenCard(locale, row, given.rubric, about.pairing.kind);
         return { what: 'message', to: { kind: 'direct', userId }, card };
       },
+      sent: (queries, row, { reference }) => rubrics.arrive(queries, row, reference),
     },
     {
       kind: messageKinds.announce,

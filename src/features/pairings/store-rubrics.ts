@@ -1,6 +1,8 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { idsFrom } from '../../core/interactions/index.ts';
+import type { MessageReference } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
+import type { Post } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { Rubric } from './rules.ts';
 import { pairingMembers, pairingRubrics, pairings } from './schema.ts';
@@ -24,6 +26,10 @@ export interface RubricsStore {
   ): Promise<string>;
   /** Undefined also where its author took everything with them. */
   find(id: string): Promise<Given | undefined>;
+  /** Notes where it was sent. */
+  arrive(queries: Queries, id: string, reference: MessageReference): Promise<void>;
+  /** The messages with what a member wrote, but for those that now show what the partner made of it. */
+  arrived(queries: Queries, authorId: string): Promise<readonly Post[]>;
   decide(id: string, state: 'kept' | 'let-go'): Promise<void>;
 }
 
@@ -60,6 +66,18 @@ export function createRubricsStore({
       // Sealed by `give` alone.
       const rubric = (await vault.open(queries, memberId, place(id), words)) as Rubric;
       return { id, communityId, aboutPartner, aboutId, state, rubric };
+    },
+    arrive: async (at, id, reference) => {
+      const arrived = sql`array_append(${pairingRubrics.arrived}, ${JSON.stringify(reference)})`;
+      await at.update(pairingRubrics).set({ arrived }).where(eq(pairingRubrics.id, id));
+    },
+    arrived: async (at, authorId) => {
+      const rows = await at.select().from(pairingRubrics).where(eq(pairingRubrics.memberId, authorId));
+      return rows.flatMap(({ arrived, state }) => {
+        const shown = state === 'given' ? arrived : arrived.slice(0, -1);
+        // Written by `arrive` alone.
+        return shown.map((message) => ({ message: JSON.parse(message) as MessageReference }));
+      });
     },
     decide: async (id, state) => {
       const open = and(eq(pairingRubrics.id, id), eq(pairingRubrics.state, 'given'));

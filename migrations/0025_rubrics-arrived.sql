@@ -1,0 +1,1 @@
+ALTER TABLE "pairing_rubrics" ADD COLUMN "arrived" text[] DEFAULT '{}' NOT NULL;
