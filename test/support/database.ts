@@ -71,7 +71,7 @@ async function copiedDatabase(engine: Engine): Promise<Database> {
 
 /** Node reads a Blob of these forty megabytes back in small pieces, which takes longer than the database takes to start. */
 function blobOf(bytes: Uint8Array<ArrayBuffer>): Blob {
-  return Object.assign(new Blob(), { arrayBuffer: async () => bytes.slice().buffer });
+  return Object.assign(new Blob([]), { arrayBuffer: async () => bytes.slice().buffer });
 }
 
 async function openOnServer(url: string): Promise<Database> {
