@@ -18,7 +18,8 @@ import {
 } from './contact.ts';
 import { checkinWatchers, replan } from './jobs.ts';
 import { kinds } from './kinds.ts';
-import { moderatorActions, moderatorCommands, moderatorForms } from './moderation.ts';
+import { moderatorActions, moderatorCommands } from './moderation.ts';
+import { moderatorForms } from './moderation-forms.ts';
 import type { Parts } from './parts.ts';
 import { isPaused } from './rules.ts';
 import { checkinAnswers, checkinCheers, checkinNudges, contactWishes } from './schema.ts';

@@ -5,49 +5,30 @@ import {
   integer,
   pgTable,
   primaryKey,
-  smallint,
   text,
   unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { instant, rowId, sealed } from '../../db/columns.ts';
-import { communities, members, ofMember } from '../../db/schema.ts';
-
-const ofCommunity = () =>
-  uuid('community_id')
-    .notNull()
-    .references(() => communities.id, { onDelete: 'cascade' });
+import { scheduleColumns } from '../../db/schedule-columns.ts';
+import { ofMember } from '../../db/schema.ts';
 
 /** When and where a community checks in. Intent is kept (zone, days, local time); `next` is computed from it. */
 export const checkinSchedules = pgTable(
   'checkin_schedules',
   {
     id: rowId(),
-    communityId: ofCommunity(),
-    version: integer('version').notNull(),
-    /** Who set it up, to be told when something is wrong with it. */
-    setBy: uuid('set_by').references(() => members.id, { onDelete: 'set null' }),
-    /** `waiting`: its channel cannot be reached; it rests until a moderator starts it again. */
-    state: text('state', { enum: ['draft', 'live', 'paused', 'waiting'] }).notNull(),
-    channelId: text('channel_id').notNull(),
-    /** 1 Monday to 7 Sunday. */
-    weekdays: smallint('weekdays').array().notNull(),
-    /** `HH:MM`. */
-    time: text('time').notNull(),
-    zone: text('zone').notNull(),
+    ...scheduleColumns(),
     openHours: integer('open_hours').notNull(),
     sharing: text('sharing', { enum: ['choice', 'thread', 'private'] }).notNull(),
     /** The moderators' own wording, one to five; none: what was done, and what is next. */
     questions: text('questions').array().notNull().default([]),
     /** Whether it asks, last, how somebody is. */
     asksFeeling: boolean('asks_feeling').notNull().default(true),
-    /** Days that a moderator skipped. */
-    except: date('except', { mode: 'string' }).array().notNull(),
     /** The day that is next, and its instant. Null where it is not live. */
     nextDate: date('next_date', { mode: 'string' }),
     nextAt: instant('next_at'),
-    createdAt: instant('created_at').notNull(),
   },
   (table) => [
     index('checkin_schedules_due').on(table.nextAt),

@@ -1,6 +1,7 @@
 import { bigint, boolean, date, index, integer, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, rowId, sealed } from '../../db/columns.ts';
 import { recordTable } from '../../db/records.ts';
+import { scheduleColumns } from '../../db/schedule-columns.ts';
 import { communities, members, ofMember } from '../../db/schema.ts';
 import { fields, kinds, languages, levels, rhythms, roles } from './vocabulary.ts';
 
@@ -37,24 +38,11 @@ export const pairingSchedules = pgTable(
   {
     /** Derived from the community, so that there is one. */
     id: rowId(),
-    communityId: ofCommunity(),
-    version: integer('version').notNull(),
-    /** Who set it up, to be told when something is wrong with it. */
-    setBy: uuid('set_by').references(() => members.id, { onDelete: 'set null' }),
-    /** `waiting`: its channel cannot be reached; it rests until a moderator starts it again. */
-    state: text('state', { enum: ['draft', 'live', 'paused', 'waiting'] }).notNull(),
-    channelId: text('channel_id').notNull(),
-    /** 1 Monday to 7 Sunday. */
-    weekdays: smallint('weekdays').array().notNull(),
-    /** `HH:MM`. */
-    time: text('time').notNull(),
-    zone: text('zone').notNull(),
-    except: date('except', { mode: 'string' }).array().notNull(),
+    ...scheduleColumns(),
     /** The evening on which members are asked next, and the round of the day after. Null where it is not live. */
     askDate: date('ask_date', { mode: 'string' }),
     askAt: instant('ask_at'),
     opensAt: instant('opens_at'),
-    createdAt: instant('created_at').notNull(),
   },
   (table) => [
     index('pairing_schedules_community').on(table.communityId),
