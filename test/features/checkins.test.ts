@@ -1,0 +1,75 @@
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type Bot, composeBot } from '../../src/compose.ts';
+import { systemRandom } from '../../src/core/ports/random.ts';
+import type { Database } from '../../src/db/database.ts';
+import { communities } from '../../src/db/schema.ts';
+import { checkinRounds, checkinSchedules } from '../../src/features/checkins/schema.ts';
+import { settleWorld } from '../chaos/world.ts';
+import { storyClock } from '../support/clock.ts';
+import { freshDatabase } from '../support/database.ts';
+import { failingLog } from '../support/log.ts';
+
+let database: Database;
+let bot: Bot;
+const clock = storyClock();
+const log = failingLog();
+beforeAll(async () => {
+  database = await freshDatabase('postgres');
+  bot = composeBot({ database, secretKey: new Uint8Array(32), clock, random: systemRandom, log });
+  await bot.open();
+});
+beforeEach(async () => {
+  await database.queries.delete(communities);
+});
+afterAll(async () => {
+  await bot?.stop();
+  await database?.close();
+});
+
+async function tickAt(instant: string) {
+  clock.set(instant);
+  await bot.tick();
+  log.check();
+  const rounds = await database.queries.select().from(checkinRounds);
+  return rounds.map(({ date, opensAt, state }) => [date, opensAt.toISOString().slice(0, 16), state]);
+}
+
+// A check-in that is meant for nine in UTC, planned by rules under which that was another instant.
+test.each([
+  ['2026-11-02T08:00:00Z', 'later', '2026-11-02T09:00:10Z'],
+  ['2026-11-02T10:00:00Z', 'earlier', '2026-11-02T10:00:10Z'],
+])('planned for %s, and the zone moved its hour %s meanwhile: it opens once, on its day', async (planned, _, opens) => {
+  await settleWorld(database, { communities: 1, members: 0, rounds: 1 }, new Date(planned));
+  expect(await tickAt('2026-11-02T08:00:10Z')).toEqual([]);
+  const opened = [['2026-11-02', '2026-11-02T09:00', 'open']];
+  expect(await tickAt(opens)).toEqual(opened);
+  expect(await tickAt('2026-11-02T10:30:00Z')).toEqual(opened);
+  const [schedule] = await database.queries.select().from(checkinSchedules);
+  expect(schedule?.nextAt?.toISOString()).toBe('2026-11-03T09:00:00.000Z');
+});
+
+test('what is due is found through its index: those that are not due are not looked at', async () => {
+  await settleWorld(
+    database,
+    { communities: 50, members: 0, rounds: 1, schedules: 100 },
+    new Date('2027-02-01T09:00:00Z'),
+  );
+  await database.queries.execute(sql`analyze`);
+  await database.queries
+    .update(checkinSchedules)
+    .set({ nextAt: new Date('2026-12-01T09:00:00Z'), nextDate: '2026-12-01' })
+    .where(eq(checkinSchedules.communityId, '00000000-0000-4000-8001-000000000007'));
+  const read = async () => {
+    const { rows } = (await database.queries.execute(
+      sql`select seq_tup_read::int as one_by_one, (select idx_scan::int from pg_stat_user_indexes
+        where indexrelname = 'checkin_schedules_due') as looks from pg_stat_user_tables where relname = 'checkin_schedules'`,
+    )) as unknown as { rows: { one_by_one: number; looks: number }[] };
+    return rows[0] ?? { one_by_one: 0, looks: 0 };
+  };
+  const before = await read();
+  expect(await tickAt('2026-12-01T09:00:10Z')).toHaveLength(100);
+  // The server tells of what it did when a connection has been idle for a second.
+  await expect.poll(async () => (await read()).looks).toBeGreaterThan(before.looks);
+  expect((await read()).one_by_one).toBe(before.one_by_one);
+});
