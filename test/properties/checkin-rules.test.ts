@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { loadContent } from '../../src/content/index.ts';
 import { instantOf, localDateOf, localTimeOf } from '../../src/core/time/index.ts';
 import {
   formRoom,
   isQuiet,
   mostQuestions,
   noWishes,
+  nudgeDays,
   nudgeNow,
+  nudgeStrengths,
+  promptAt,
   questionsOf,
   readQuietHours,
   sharings,
@@ -66,6 +70,38 @@ test('whatever the zone and the clock changes, no nudge comes in quiet hours, ho
       else expect(nudgeNow(facts, now)).toBe(lateMs > 2 * hourMs ? undefined : 'plain');
     }),
   );
+});
+
+test('light, standard and persistent are at most one, two and three nudges, at the hour of the member, inside the round', () => {
+  const most = { off: 0, light: 1, standard: 2, persistent: 3 } as const;
+  const strengths = fc.constantFrom(...nudgeStrengths);
+  fc.assert(
+    fc.property(
+      instants,
+      zones,
+      times,
+      strengths,
+      fc.integer({ min: 1, max: 240 }),
+      (opensAt, zone, time, nudges, hours) => {
+        const closesAt = new Date(opensAt.getTime() + hours * hourMs);
+        const days = nudgeDays({ opensAt, closesAt }, { nudges, nudgeTime: time }, zone);
+        expect(days.length).toBeLessThanOrEqual(most[nudges]);
+        // As many as there are days for.
+        if (nudges !== 'off' && hours >= 26) expect(days.length).toBeGreaterThan(0);
+        expect(new Set(days.map(({ date }) => date)).size).toBe(days.length);
+        for (const { date, at } of days) {
+          expect(at).toEqual(instantOf(date, time, zone));
+          expect(at > opensAt && at < closesAt).toBe(true);
+        }
+      },
+    ),
+  );
+});
+
+test('prompts take turns: even of a daily check-in none comes twice within eight weeks', () => {
+  const { prompts } = loadContent()('en');
+  const seen = Array.from({ length: 8 * 7 + 1 }, (_, number) => prompts[promptAt(number + 100, prompts.length)]);
+  expect(new Set(seen).size).toBe(seen.length);
 });
 
 test('however many questions there are, a form never holds more than Discord shows', () => {

@@ -156,13 +156,6 @@ test('nothing comes in quiet hours, and no hour of them can be asked for', async
   expect(await textsIn(bo, 'direct')).toEqual([]);
 });
 
-test('Ana has an offer: what may follow is a press away, and nothing of it happens by itself', async () => {
-  const seen = await ana.types('/offer');
-  expect(seen.text).toContain('Congratulations');
-  expect(seen.buttons.length).toBeGreaterThanOrEqual(3);
-  expect((await ana.presses(seen.buttons.find((label) => /files/i.test(label)) ?? '')).files).toHaveLength(2);
-});
-
 test('two check-ins live side by side, and a command asks which one is meant', async () => {
   await setUp();
   await mo.presses('Start');
