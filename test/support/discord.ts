@@ -28,6 +28,9 @@ export async function discordCommunity(): Promise<LivingCommunity> {
   };
 }
 
+/** What a person may do, and what their client is set to. */
+type Who = Pick<Partial<Person>, 'moderator' | 'locale'>;
+
 /** The bot on Discord and all around it, for tests that look at the platform itself. */
 export interface DiscordWorld {
   readonly server: DiscordServer;
@@ -38,8 +41,8 @@ export interface DiscordWorld {
   readonly discord: Discord;
   /** What `onFatal` was told. */
   readonly fatal: readonly Error[];
-  face(name: string, options?: { readonly moderator?: boolean; readonly where?: Where }): DiscordFace;
-  person(name: string, moderator?: boolean): Person;
+  face(name: string, options?: Who & { readonly where?: Where }): DiscordFace;
+  person(name: string, who?: Who): Person;
   /** What is stored of a server. */
   communityOf(guildId: string): Promise<{ readonly removedAt: Date | null } | undefined>;
   /** Clears what was asked, sent and logged so far, and lets everything through; throws where the bot broke a rule. */
@@ -54,6 +57,8 @@ export interface DiscordWorld {
 export async function discordWorld(
   options: {
     readonly heartbeatMs?: number;
+    /** How many shards Discord tells the bot to run. */
+    readonly shards?: number;
     /** Whether the bot also sends of itself, which takes its queue seconds to make ready; it does unless said otherwise. */
     readonly works?: boolean;
     /** Stands in for the bot's own, to make a handler slow. */
@@ -62,16 +67,17 @@ export async function discordWorld(
 ): Promise<DiscordWorld> {
   const server = await startDiscordServer(options.heartbeatMs);
   server.state.guilds.set(guild.id, guild);
+  server.state.sharding = { shards: options.shards ?? 1, concurrency: 1 };
   const database = await freshDatabase();
   const clock = storyClock();
   const log = rememberingLog();
   const fatal: Error[] = [];
   const persons = new Map<string, string>();
 
-  const person = (name: string, moderator = false): Person => {
+  const person = (name: string, who: Who = {}): Person => {
     const id = persons.get(name) ?? String(800_000_000_000_000_001n + BigInt(persons.size));
     persons.set(name, id);
-    return { id, name, moderator };
+    return { id, name, moderator: false, ...who };
   };
   const boot = async () => {
     const secretKey = new Uint8Array(32).fill(7);
@@ -122,8 +128,8 @@ export async function discordWorld(
       log.forget();
       server.forget();
     },
-    face: (name, { moderator = false, where = inGeneral } = {}) =>
-      createFace({ server, log, dispatcher: running.bot.dispatcher, person: person(name, moderator), where }),
+    face: (name, { where = inGeneral, ...who } = {}) =>
+      createFace({ server, log, dispatcher: running.bot.dispatcher, person: person(name, who), where }),
     restart: async () => {
       await end();
       running = await boot();

@@ -1,3 +1,4 @@
+import { setTimeout as after } from 'node:timers/promises';
 import type { REST } from 'discord.js';
 import { type SetupError, Temporary } from '../../core/errors/index.ts';
 import type { Dispatcher } from '../../core/interactions/index.ts';
@@ -55,7 +56,8 @@ export function createDiscord(parts: DiscordParts): Discord {
   const rest = restForAnswers({ ...options, budget });
   const deliveries = createDeliveries({ rest: restForDeliveries({ ...options, budget }), budget, clock, log });
   const closing = new AbortController();
-  const sendLate = createLateAnswers({ deliveries, log, closing: closing.signal });
+  const pause = (milliseconds: number) => after(milliseconds, undefined, { signal: closing.signal, ref: false });
+  const sendLate = createLateAnswers({ deliveries, log, pause });
   const answering = new Set<Promise<void>>();
   let gateway: Gateway | undefined;
 

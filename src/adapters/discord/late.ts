@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { DefinitionError, RateLimited, Temporary } from '../../core/errors/index.ts';
 import type { Deliveries, Log } from '../../core/ports/index.ts';
 import { type Card, card, text } from '../../core/views/index.ts';
@@ -12,8 +11,13 @@ const longestPauseMs = 60_000;
  * Brings members what Discord would not let the bot show where they acted, as a direct message: they just asked for it. Kept
  * in memory for minutes only; what they did is stored, and its commands show it again.
  */
-export function createLateAnswers(parts: { deliveries: Deliveries; log: Log; closing: AbortSignal }) {
-  const { deliveries, log, closing } = parts;
+export function createLateAnswers(parts: {
+  readonly deliveries: Deliveries;
+  readonly log: Log;
+  /** Resolves after so long; rejects where the bot stops meanwhile. */
+  pause(milliseconds: number): Promise<unknown>;
+}): (late: LateCard) => void {
+  const { deliveries, log, pause } = parts;
 
   const deliver = async ({
     interactionId,
@@ -37,10 +41,7 @@ export function createLateAnswers(parts: { deliveries: Deliveries; log: Log; clo
       } catch (error) {
         if (!(error instanceof Temporary || error instanceof RateLimited)) throw error;
         const askedMs = error instanceof RateLimited ? error.retryAfterMs : 0;
-        await pause(Math.max(askedMs, Math.min(firstPauseMs * 2 ** attempt, longestPauseMs)), undefined, {
-          signal: closing,
-          ref: false,
-        });
+        await pause(Math.max(askedMs, Math.min(firstPauseMs * 2 ** attempt, longestPauseMs)));
       }
     }
     throw new Temporary('Discord did not take it in all that time');

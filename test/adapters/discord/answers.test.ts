@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createLateAnswers } from '../../../src/adapters/discord/late.ts';
+import { loadContent } from '../../../src/content/index.ts';
 import type { Dispatcher } from '../../../src/core/interactions/index.ts';
+import { rich } from '../../../src/core/text/index.ts';
+import { card, text } from '../../../src/core/views/index.ts';
 import type { ApiRequest } from '../../servers/discord/answers.ts';
-import { autocompletePayload, commandPayload, componentPayload, type Where } from '../../servers/discord/payloads.ts';
+import {
+  autocompletePayload,
+  commandPayload,
+  componentPayload,
+  type Person,
+  type Where,
+} from '../../servers/discord/payloads.ts';
 import type { StoredMessage } from '../../servers/discord/state.ts';
 import { type DiscordWorld, discordWorld } from '../../support/discord.ts';
 import { inGeneral } from '../../support/discord-face.ts';
@@ -129,23 +139,95 @@ test('the same interaction twice has one effect and one answer', async () => {
   expect([...world.server.state.messages.values()].filter(isDirect)).toEqual([]);
 });
 
-test('an option is completed while it is typed, with 25 at most', async () => {
-  const deed = (typed: string) => ({
-    type: 4,
-    person: world.person('gil'),
-    where: inGeneral,
-    make: (ids: Parameters<typeof autocompletePayload>[0]) =>
-      autocompletePayload(ids, ['settings'], [{ name: 'zone', type: 3, value: typed, focused: true }]),
+describe('an option is completed while it is typed', () => {
+  const offered = async (person: Person, path: readonly string[], option: string, typed: string) => {
+    const shown = await world.server.act({
+      type: 4,
+      person,
+      where: inGeneral,
+      make: (ids) => autocompletePayload(ids, path, [{ name: option, type: 3, value: typed, focused: true }]),
+    });
+    if (shown.kind !== 'choices') throw new Error('Nothing was offered');
+    return shown.choices;
+  };
+  const named = async (...asked: Parameters<typeof offered>) => (await offered(...asked)).map(({ name }) => name);
+
+  test('with the closest first, and 25 at most', async () => {
+    const gil = world.person('gil');
+    expect(await offered(gil, ['settings'], 'zone', 'berl')).toEqual([
+      { name: 'Europe/Berlin', value: 'Europe/Berlin' },
+    ]);
+    // A city that begins so, before a continent that does.
+    expect((await named(gil, ['settings'], 'zone', 'a')).slice(0, 2)).toEqual(['Africa/Abidjan', 'Africa/Accra']);
+    expect(await named(gil, ['settings'], 'zone', 'a')).toHaveLength(25);
+    expect(await named(gil, ['settings'], 'zone', 'no such place')).toEqual([]);
   });
-  const berlin = await world.server.act(deed('berl'));
-  expect(berlin).toEqual({ kind: 'choices', choices: [{ name: 'Europe/Berlin', value: 'Europe/Berlin' }] });
-  const many = await world.server.act(deed('a'));
-  expect(many.kind === 'choices' && many.choices.length).toBe(25);
-  expect(await world.server.act(deed('no such place'))).toEqual({ kind: 'choices', choices: [] });
+
+  test('with what is their own, by what they may call it', async () => {
+    const gus = world.face('gus');
+    for (const company of ['Nordwind Post', 'Post Nord', 'Société Générale']) {
+      await gus.types(`/applications add company:"${company}"`);
+    }
+    for (const what of ['Learn SQL', 'SQL exercises']) {
+      await gus.types(`/goal add "${what}"`);
+      await gus.submits({});
+    }
+    const move = (typed: string) => named(world.person('gus'), ['applications', 'move'], 'application', typed);
+    expect(await move('post')).toEqual(['Post Nord']);
+    expect(await move('ost')).toEqual(expect.arrayContaining(['Nordwind Post', 'Post Nord']));
+    expect(await move('societe')).toEqual(['Société Générale']);
+    const log = (typed: string) => named(world.person('gus'), ['goal', 'log'], 'goal', typed);
+    expect(await log('sql')).toEqual(['SQL exercises']);
+    expect(await log('')).toEqual(expect.arrayContaining(['Learn SQL', 'SQL exercises']));
+    expect(await named(world.person('gil'), ['goal', 'log'], 'goal', '')).toEqual([]);
+  });
+
+  test('in the language of whoever types', async () => {
+    const [german, english] = [world.person('uli', { locale: 'de' }), world.person('una', { locale: 'en-US' })];
+    const [titles, theirs] = await Promise.all(
+      [german, english].map((person) => named(person, ['guide'], 'topic', 'feedback')),
+    );
+    const known = (locale: string) => loadContent()(locale).topics.map(({ title }) => title);
+    expect(known('de')).toEqual(expect.arrayContaining(titles ?? []));
+    expect(known('en')).toEqual(expect.arrayContaining(theirs ?? []));
+    expect(titles).not.toEqual([]);
+    expect((await named(german, ['guide'], 'topic', 'funkstille'))[0]).toBe('Wenn sie nicht antworten');
+    expect(await named(german, ['guide'], 'topic', '')).toHaveLength(25);
+  });
 });
 
 describe('where Discord takes no answer', () => {
-  test('for a minute, members are told in a direct message, and what they did is kept', async () => {
+  test('for minutes, what a member did not get to see is brought to them once it does, and once', async () => {
+    const down = new Set<string>();
+    world.server.interfere(({ path }) => {
+      down.add(path);
+      return { status: 502 };
+    });
+    // Time passes as fast as the bot waits: Discord is back after two minutes of it.
+    let passedMs = 0;
+    const pause = async (milliseconds: number) => {
+      passedMs += milliseconds;
+      if (passedMs >= 2 * 60_000) world.server.interfere(undefined);
+    };
+    const { deliveries } = world.discord;
+    const { id: userId } = world.person('hana');
+    createLateAnswers({ deliveries, log: world.log, pause })({
+      interactionId: '1',
+      communityId: '700000000000000001',
+      userId,
+      locale: 'de',
+      card: card({ sections: [text(rich('What was asked for'))] }),
+      files: [],
+    });
+    const seen = seenMessage(await world.server.message(isDirect)).text;
+    expect(seen).toMatch(/Discord.*\n+What was asked for/s);
+    expect(down).toEqual(new Set(['/users/@me/channels']));
+    // It was asked all the while, and at most once a minute in the end.
+    expect(passedMs).toBeLessThan(3 * 60_000);
+    expect([...world.server.state.messages.values()].filter(isDirect)).toHaveLength(1);
+  });
+
+  test('for some seconds, members are told in a direct message, and what they did is kept', async () => {
     world.server.interfere(() => ({ status: 502 }));
     const member = world.face('hal');
     void member.types('/rejected stage:interview company:Acme');

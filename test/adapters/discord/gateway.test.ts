@@ -7,7 +7,8 @@ import { seenMessage } from '../../support/discord-seen.ts';
 import { rememberingLog } from '../../support/log.ts';
 
 /** The bot and its connection alone: it sends nothing of itself. */
-const connectedWorld = (options: { readonly heartbeatMs?: number } = {}) => discordWorld({ ...options, works: false });
+const connectedWorld = (options: { readonly heartbeatMs?: number; readonly shards?: number } = {}) =>
+  discordWorld({ ...options, works: false });
 
 let world: DiscordWorld | undefined;
 afterEach(async () => {
@@ -90,6 +91,31 @@ describe('a conversation goes on', () => {
     world.log.forget();
     expect((await world.face('ana').types('/settings')).text).toContain('Your settings');
   });
+});
+
+test('as many shards as Discord recommends run in one process, one identifying after the other', async () => {
+  // A server's id says whose it is: the usual one is of the second shard, this one of the first.
+  const far = { id: '700000000004194305', name: 'Far away' };
+  world = await connectedWorld({ shards: 2 });
+  const { server, discord, communityOf } = world;
+  await until(() => discord.isConnected());
+  expect(server.gateway.identified.map(({ kind, data }) => [kind, data.shard])).toEqual([
+    ['identify', [0, 2]],
+    ['identify', [1, 2]],
+  ]);
+  server.addGuild(far);
+  const where = { kind: 'channel', guildId: far.id, channelId: '600000000000000003' } as const;
+  const bothAnswer = async () => {
+    expect((await world?.face('ana', { where }).types('/settings'))?.text).toContain('Your settings');
+    expect((await world?.face('bo').types('/settings'))?.text).toContain('Your settings');
+  };
+  await bothAnswer();
+  // A shard that comes back takes no server of the other one for lost.
+  server.state.sharding = { shards: 2, concurrency: 2 };
+  await world.restart();
+  await until(() => world?.discord.isConnected() ?? false);
+  await bothAnswer();
+  for (const id of [far.id, '700000000000000001']) expect(await communityOf(id)).toMatchObject({ removedAt: null });
 });
 
 describe('servers', () => {

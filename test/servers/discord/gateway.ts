@@ -51,6 +51,7 @@ export function attachGateway(http: Server, state: State, heartbeatMs: number, u
   let sequence = 0;
   let heartbeats = 0;
   let acknowledges = true;
+  const turns = identifyTurns(state);
 
   const send = (socket: WebSocket, payload: object) => socket.send(JSON.stringify(payload));
   const sendEvent = (socket: WebSocket | undefined, session: Session, event: string, data: unknown) => {
@@ -67,6 +68,7 @@ export function attachGateway(http: Server, state: State, heartbeatMs: number, u
     identified.push({ kind: 'identify', data });
     if (data.token !== state.token) return socket.close(4004, 'Authentication failed');
     const shard = data.shard ?? [0, 1];
+    if (!turns.takes(shard[0])) return send(socket, { op: 9, d: false });
     const session: Session = { id: `session-${sessions.size + 1}`, shard, sent: [] };
     sessions.set(session.id, session);
     live.set(socket, session);
@@ -155,6 +157,28 @@ export function attachGateway(http: Server, state: State, heartbeatMs: number, u
     close: () => {
       for (const socket of sockets.clients) socket.terminate();
       return new Promise((resolve) => sockets.close(() => resolve()));
+    },
+  };
+}
+
+// Discord's are 5,000; what is missing is what the first of two may have been longer under way.
+const turnMs = 4_000;
+
+/**
+ * Discord lets only so many shards identify at once: those whose numbers leave the same rest wait for each other. A process
+ * that starts anew is not held to it here, since a test does that within a second.
+ */
+function identifyTurns(state: State) {
+  const lastById = new Map<number, number>();
+  return {
+    takes: (id: number): boolean => {
+      const { concurrency } = state.sharding;
+      const before = [...lastById].find(([other, at]) => {
+        return other !== id && other % concurrency === id % concurrency && Date.now() - at < turnMs;
+      });
+      lastById.set(id, Date.now());
+      if (before) state.violations.push(`shard ${id} identified without waiting for shard ${before[0]}`);
+      return before === undefined;
     },
   };
 }

@@ -5,6 +5,8 @@ export interface Person {
   readonly name: string;
   /** The right to manage the server. */
   readonly moderator: boolean;
+  /** What their client is set to; British English unless it says so. */
+  readonly locale?: string;
 }
 
 export type Where =
@@ -43,7 +45,7 @@ function base({ id, token, applicationId, person, where }: InteractionParts) {
     application_id: applicationId,
     token,
     version: 1,
-    locale: 'en-GB',
+    locale: person.locale ?? 'en-GB',
     entitlements: [],
     attachment_size_limit: 10_485_760,
     app_permissions: '442368',

@@ -49,8 +49,13 @@ function applicationRoutes({ state, gatewayUrl }: RouteParts): Route[] {
         status: 200,
         body: {
           url: gatewayUrl(),
-          shards: 1,
-          session_start_limit: { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 },
+          shards: state.sharding.shards,
+          session_start_limit: {
+            total: 1000,
+            remaining: 1000,
+            reset_after: 0,
+            max_concurrency: state.sharding.concurrency,
+          },
         },
       }),
     },

@@ -122,6 +122,8 @@ export interface State {
   mostThreads: number;
   /** How many requests one route and channel takes in a time. */
   bucket: { readonly limit: number; readonly windowMs: number };
+  /** How many shards a bot is told to run, and how many of them may identify at once. */
+  sharding: { readonly shards: number; readonly concurrency: number };
   readonly interactions: Map<string, OpenInteraction>;
   /** Registered commands; the key is a server's id or `global`. */
   readonly commands: Map<string, readonly Readonly<Record<string, unknown>>[]>;
@@ -148,6 +150,7 @@ export function createState(): State {
     names: new Map(),
     mostThreads: 1_000,
     bucket: unlimited,
+    sharding: { shards: 1, concurrency: 1 },
     interactions: new Map(),
     commands: new Map(),
     violations: [],
