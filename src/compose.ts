@@ -33,7 +33,7 @@ import { createHealth } from './features/health/index.ts';
 import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
 import { createMyData, deleteAllButton, exportButton } from './features/mydata/index.ts';
-import { createPairings, interviewerButton, practiseButton } from './features/pairings/index.ts';
+import { createPairings, interviewerButton, namedConsent, practiseButton } from './features/pairings/index.ts';
 import { createPartners } from './features/partners/index.ts';
 import { type AreaSteps, areaRow, createPatterns, topicOf } from './features/patterns/index.ts';
 import { createProgress } from './features/progress/index.ts';
@@ -270,7 +270,7 @@ export function composeBot(parts: BotParts): Bot {
     consents,
     outbox,
     random,
-    asked: [...new Set(kinds.flatMap(({ standsOn }) => (standsOn === 'place' ? [] : [standsOn])))],
+    asked: [...new Set([...kinds.flatMap(({ standsOn }) => (standsOn === 'place' ? [] : [standsOn])), namedConsent])],
     clock,
     log,
   });

@@ -1,19 +1,26 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
 import { count, eq } from 'drizzle-orm';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Bot, composeBot } from '../../src/compose.ts';
-import { loadContent } from '../../src/content/index.ts';
 import { actionToken } from '../../src/core/interactions/index.ts';
-import type { Outbox } from '../../src/core/ports/index.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
 import { renderPlain } from '../../src/core/views/index.ts';
-import { createConsents } from '../../src/db/consents.ts';
-import type { Database, Queries } from '../../src/db/database.ts';
-import { createVault } from '../../src/db/vault.ts';
+import type { Database } from '../../src/db/database.ts';
+import { openServer } from '../../src/db/open.ts';
+import { members } from '../../src/db/schema.ts';
 import { outbox } from '../../src/delivery/schema.ts';
-import { createPairings } from '../../src/features/pairings/index.ts';
-import { pairingEntries, pairingMembers, pairingRounds, pairings } from '../../src/features/pairings/schema.ts';
+import {
+  pairingEntries,
+  pairingMembers,
+  pairingRounds,
+  pairingSchedules,
+  pairings,
+} from '../../src/features/pairings/schema.ts';
+import { peopleOf } from '../../src/features/pairings/store-people.ts';
 import { type StoryClock, storyClock } from '../support/clock.ts';
-import { freshDatabase } from '../support/database.ts';
+import { freshServerDatabase } from '../support/database.ts';
 import { failingLog } from '../support/log.ts';
 import { act, actorNamed } from '../support/walker.ts';
 
@@ -21,12 +28,17 @@ const secretKey = new Uint8Array(32).fill(7);
 const style = { time: (instant: string) => instant, member: (id: string) => `@${id}`, numberActions: false };
 const people = ['ana', 'bo', 'cem', 'dee', 'eli', 'fay', 'gus'];
 
+// On a slow machine.
+const patience = { timeout: 30_000, interval: 200 };
+
+let home: Awaited<ReturnType<typeof freshServerDatabase>>;
 let database: Database;
 let clock: StoryClock;
-let bots: readonly Bot[];
+let bots: readonly [Bot, Bot];
 beforeEach(async () => {
   // Two processes on one database: the server's, since the embedded one belongs to a single process.
-  database = await freshDatabase('postgres');
+  home = await freshServerDatabase();
+  database = await openServer({ url: home.url, poolSize: 5, onIdleError: () => undefined });
   clock = storyClock();
   bots = await Promise.all([openBot(), openBot()]);
   await planRounds();
@@ -34,6 +46,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const bot of bots) await bot.stop();
   await database.close();
+  await home.drop();
 });
 
 async function openBot(): Promise<Bot> {
@@ -51,7 +64,6 @@ function whenOf(...extras: string[]) {
 /** Seven members have joined, and rounds begin on Wednesdays at 10:00 in UTC. It is Monday 2 November 2026, 09:00. */
 async function planRounds(): Promise<void> {
   const [bot] = bots;
-  if (!bot) throw new Error('There is no bot');
   const { dispatcher } = bot;
   for (const name of people) {
     const wants = { kinds: ['coding'], field: ['software'], level: ['mid'], languages: ['en'], role: ['both'] };
@@ -96,7 +108,6 @@ test('two processes that tick at once ask everybody once, and make each pair onc
 
 test('who runs the community sees who would meet whom and why, by name only who said so, and nothing comes of looking', async () => {
   const [bot] = bots;
-  if (!bot) throw new Error('There is no bot');
   const { dispatcher } = bot;
   const look = { kind: 'command', path: ['community', 'pairing'], values: { look: 'dry-run' } } as const;
   const mo = actorNamed('mo', { isModerator: true });
@@ -148,38 +159,67 @@ test('a clock that is set back and goes on again does nothing twice', async () =
   expect(await asked('pairings.evening')).toEqual(people.map(() => 1));
 });
 
-test('what breaks in the middle leaves no pair behind, and the next try makes them all', async () => {
+test('killed in the middle of making the pairs: none is there, and the next process makes them all', async () => {
   clock.set('2026-11-03T18:00:10Z');
   await tickAll();
   clock.set('2026-11-04T10:00:10Z');
-  let told = 0;
-  const breaking: Outbox<Queries> = {
-    enqueue: async () => {
-      told += 1;
-      if (told > 4) throw new Error('the power went');
-    },
-    refresh: async () => undefined,
-  };
-  const broken = createPairings({
-    database,
-    vault: createVault(secretKey),
-    outbox: breaking,
-    consents: createConsents({ database, clock }),
-    clock,
-    random: systemRandom,
-    log: failingLog(),
-    content: loadContent(),
-    daysOffOfAll: async () => new Map(),
-    pausesOf: async () => new Map(),
-    known: async () => [[], []],
-  });
-  const begin = broken.watchers.find(({ name }) => name === 'pairings.round');
-  await expect(begin?.tick(clock.now())).rejects.toThrow('the power went');
-  expect(await rowsOf(pairings)).toBe(0);
-  expect(await rowsOf(pairingMembers)).toBe(0);
-  await tickAll();
-  expect(await rowsOf(pairings)).toBe(3);
+  const file = join(import.meta.dirname, 'pair-maker.child.ts');
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', file, home.url, clock.now().toISOString()],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+  expect([await rowsOf(pairings), await rowsOf(pairingMembers)]).toEqual([0, 0]);
+  // The server lets go of what the dead process held as soon as it notices that nobody is there.
+  await vi.waitFor(async () => {
+    await tickAll();
+    expect(await rowsOf(pairings)).toBe(3);
+  }, patience);
+  expect(await rowsOf(pairingMembers)).toBe(7);
   expect(await asked('pairings.invited')).toEqual(people.map(() => 1));
+});
+
+test('a day off is no day of a round, and nobody is asked the evening before it', async () => {
+  const [bot] = bots;
+  const mo = actorNamed('mo', { isModerator: true });
+  const values = { country: '', days: '2026-11-04', falls: ['skip'] };
+  await act(bot.dispatcher, mo, { kind: 'submit', token: actionToken('calendar.edit'), values });
+  for (const instant of ['2026-11-03T18:00:10Z', '2026-11-04T10:00:10Z']) {
+    clock.set(instant);
+    await tickAll();
+  }
+  expect([await rowsOf(pairingRounds), await rowsOf(pairings), (await asked('pairings.evening')).length]).toEqual([
+    0, 0, 0,
+  ]);
+  for (const instant of ['2026-11-10T18:00:10Z', '2026-11-11T10:00:10Z']) {
+    clock.set(instant);
+    await tickAll();
+  }
+  expect([await rowsOf(pairingRounds), await rowsOf(pairings)]).toEqual([1, 3]);
+});
+
+test('who was waited for in vain is a little less likely to make a pair, and nobody is told', async () => {
+  const [bot] = bots;
+  for (const instant of ['2026-11-03T18:00:10Z', '2026-11-04T10:00:10Z']) {
+    clock.set(instant);
+    await tickAll();
+  }
+  const [one, other] = await database.queries
+    .select({ pairingId: pairingMembers.pairingId, memberId: members.id, userId: members.platformUserId })
+    .from(pairingMembers)
+    .innerJoin(members, eq(members.id, pairingMembers.memberId))
+    .orderBy(pairingMembers.pairingId);
+  const told = await database.queries.select().from(outbox);
+  const token = actionToken('pairings.met-alone', one?.pairingId);
+  await act(bot.dispatcher, actorNamed(one?.userId ?? ''), { kind: 'press', token, chosen: [] });
+  const [{ communityId } = { communityId: '' }] = await database.queries.select().from(pairingSchedules);
+  const standing = await peopleOf(database.queries, async () => new Map(), communityId);
+  const reliability = (id = '') => standing.find(({ profile }) => profile.memberId === id)?.reliability;
+  expect(reliability(one?.memberId)).toBe(1);
+  expect(other?.pairingId).toBe(one?.pairingId);
+  expect(reliability(other?.memberId)).toBeLessThan(1);
+  expect(await database.queries.select().from(outbox)).toEqual(told);
 });
 
 test('away over the evening: the round still begins; away for longer: it is left out, and who planned it is told', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { localDateOf, occurrenceFrom, type Weekday } from '../../src/core/time/index.ts';
+import { addDays, localDateOf, occurrenceFrom, type Weekday } from '../../src/core/time/index.ts';
 import { commonTimes, freeStretches, meetingMs } from '../../src/features/pairings/matching/week.ts';
 import { partOf } from '../../src/features/pairings/rules.ts';
 import { agreedTime, askingRule, type Partner, roundAfter } from '../../src/features/pairings/rules-rounds.ts';
@@ -94,17 +94,19 @@ test('where no time is offered, there is none: an hour that fits all of them wit
   );
 });
 
-test('members are asked at six in the evening before, and the round begins at its hour on a day that was meant', () => {
+test('members are asked at six in the evening before, and the round begins at its hour on a day that was meant and is not off', () => {
   const weekdays = fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 7 });
   const time = fc.integer({ min: 4, max: 23 }).map((hour) => `${String(hour).padStart(2, '0')}:00`);
   fc.assert(
-    fc.property(zone, weekdays, time, instant, (zone, chosen, time, now) => {
+    fc.property(zone, weekdays, time, instant, fc.array(fc.nat(30)), (zone, chosen, time, now, ahead) => {
       const schedule = { zone, weekdays: chosen as Weekday[], time, except: [] };
-      const evening = occurrenceFrom(askingRule(schedule, { days: new Set(), move: false }), now);
+      const off = new Set(ahead.map((days) => addDays(localDateOf(now, zone), days)));
+      const evening = occurrenceFrom(askingRule(schedule, { days: off, move: false }), now);
       const opensAt = evening && roundAfter(schedule, evening.at);
       expect(evening && wallClock(evening.at, zone)).toMatchObject({ hour: 18, minute: 0 });
       if (!opensAt) throw new Error('no round');
       const { weekday, hour } = wallClock(opensAt, zone);
+      expect(off).not.toContain(localDateOf(opensAt, zone));
       expect(chosen).toContain(days.indexOf(weekday) + 1);
       expect(hour).toBe(Number(time.slice(0, 2)));
     }),

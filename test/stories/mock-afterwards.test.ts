@@ -58,6 +58,10 @@ const told = async (reader: Reader) => (await reader.reads('direct')).map((each)
 const about = async (reader: Reader, words: string) => (await told(reader)).filter((text) => text.includes(words));
 
 test('Ana writes a few words for Bo; he alone reads them, keeps them, and they count in what recurs', async () => {
+  for (const said of ['Too shy about figures', 'Took the first offer']) {
+    await bo.types('/feedback');
+    await bo.submits({ said, areas: ['salary'] });
+  }
   await practise();
   await ana.reads('direct');
   await ana.presses('We met');
@@ -68,7 +72,10 @@ test('Ana writes a few words for Bo; he alone reads them, keeps them, and they c
   const given = await about(bo, 'Calm after the no');
   expect(given).toHaveLength(1);
   expect((await told(mo)).join()).not.toContain('Calm');
+  expect((await bo.types('/patterns')).text).not.toContain('came up in 3');
+  expect((await about(bo, 'Calm after the no')).length).toBe(1);
   expect((await bo.presses('Keep it')).text).toContain('It is kept for you');
+  expect((await bo.types('/patterns')).text).toContain('came up in 3 of 3');
   const notes = await bo.types('/mock notes');
   expect(notes.selects[0]?.options[0]?.label).toContain('Calm after the no');
   expect((await ana.types('/mock notes')).text).toContain('Nothing is noted yet');

@@ -30,9 +30,13 @@ async function later(milliseconds: number): Promise<void> {
 // Every evening.
 const evenings = ['2', '5', '8', '11', '14', '17', '20'];
 
-async function join(reader: Reader, more: Readonly<Record<string, string | readonly string[]>> = {}): Promise<void> {
+async function join(
+  reader: Reader,
+  more: Readonly<Record<string, string | readonly string[]>> = {},
+  languages: readonly string[] = ['en'],
+): Promise<void> {
   await reader.types('/mock join');
-  await reader.submits({ kinds: ['coding', 'case'], field: ['software'], languages: ['en'] });
+  await reader.submits({ kinds: ['coding', 'case'], field: ['software'], languages });
   await reader.submits({ free: evenings, introduction: 'Hello, I look for a first job', ...more });
 }
 
@@ -70,9 +74,9 @@ test('Ana and Bo are asked the evening before, paired the next day, and agree on
   expect(await about(ana, 'It is settled')).toHaveLength(1);
 });
 
-test('afterwards they say whether they met; Mo sees numbers only where they point at nobody', async () => {
+test('Bo, who wants it, is reminded an hour before; afterwards they say whether they met; Mo sees numbers only where they point at nobody', async () => {
   await join(ana);
-  await join(bo);
+  await join(bo, { extras: ['reminders'] });
   await plan();
   await later(dayMs + 9 * hourMs);
   await later(16 * hourMs);
@@ -80,7 +84,10 @@ test('afterwards they say whether they met; Mo sees numbers only where they poin
     await reader.reads('direct');
     await reader.presses('Take 1');
   }
-  await later(dayMs);
+  // Thursday, 16:01: the evening begins at 17:00.
+  await later(dayMs + 6 * hourMs + minuteMs);
+  expect(await about(bo, 'Being there is enough')).toHaveLength(1);
+  expect(await about(ana, 'Being there is enough')).toEqual([]);
   await later(7 * dayMs);
   expect(await about(ana, 'Did you meet?')).toHaveLength(1);
   await ana.reads('direct');
@@ -108,18 +115,22 @@ test('who says skip, pauses or left is not paired; who is over waits, is told wh
   expect(await about(cem, 'You have a partner')).toEqual([]);
 });
 
-test('Bo cannot make it: Ana is told without a reason, and meets whoever else waits', async () => {
+test('Bo cannot make it: Ana is told without a reason, and meets Cem, who waits', async () => {
   const cem = community.member('cem');
-  for (const reader of [ana, bo]) await join(reader);
+  // The three share no language, so that they are no trio.
+  await join(ana, {}, ['en', 'de']);
+  await join(bo);
+  await join(cem, {}, ['de']);
   await plan();
   await later(dayMs + 9 * hourMs);
   await later(16 * hourMs);
+  expect(await about(cem, 'No partner this time')).toHaveLength(1);
   await bo.reads('direct');
   expect((await bo.presses('I cannot make it')).text).toContain('no reason');
   await community.settle();
-  expect((await about(ana, 'does not take place')).join()).not.toContain('@bo');
-  await join(cem);
-  expect(await about(cem, 'You have a partner')).toEqual([]);
+  expect(await about(ana, 'does not take place')).toHaveLength(1);
+  expect(await about(ana, 'You have a partner')).toHaveLength(2);
+  expect(await about(cem, 'You have a partner')).toHaveLength(1);
 });
 
 test('Ana leaves with one press while Bo waits for her: he is told, and nobody is blamed', async () => {

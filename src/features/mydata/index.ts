@@ -25,7 +25,7 @@ export interface MyData {
 
 /**
  * @param parts.tables of every feature that stores rows of members; a test holds them to be complete.
- * @param parts.asked every consent that a message stands on.
+ * @param parts.asked every consent that members can give.
  */
 export function createMyData(parts: {
   readonly database: Database;

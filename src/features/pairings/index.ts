@@ -50,6 +50,8 @@ import { messages } from './texts.ts';
 import { nextMeetingCard } from './views-pairing.ts';
 import { feature, noteCard } from './views-practice.ts';
 
+export { namedConsent } from './consents.ts';
+
 /** One press from an area that keeps coming up to practising it. */
 export function practiseButton(locale: Locale, area: Area): Button {
   const label = messages.text(locale, 'area-button', { kind: kindName(locale, kindFor(area) ?? 'behavioural') });
