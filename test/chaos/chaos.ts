@@ -22,8 +22,8 @@ export interface ChaosOptions {
   readonly members: number;
   readonly rounds: number;
   readonly processes: number;
-  /** What strikes in the middle of each step, in turn; a round has three steps. */
-  readonly plan: readonly Blow[];
+  /** What strikes in the middle of each step, in turn; a round has three steps: it opens, nudges, closes. */
+  readonly plan: readonly (readonly Blow[])[];
   /** Blows by chance besides, so many milliseconds apart, at most three times as many; none where it is left out. */
   readonly blowEveryMs?: number;
   /** No step of a round may take longer. */
@@ -84,9 +84,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     });
     child.on('message', () => working.add(child));
     child.on('exit', (code, signal) => {
-      working.delete(child);
+      // Whoever cannot reach the database as it starts ends, and is started again: so does a machine that looks after it.
+      const wasWorking = working.delete(child);
       if (isOver) return;
-      if (signal !== 'SIGKILL') faults.push(`a worker ended by itself (${signal ?? code})`);
+      if (wasWorking && signal !== 'SIGKILL') faults.push(`a worker ended by itself (${signal ?? code})`);
       startWorker(place);
     });
     workers.set(place, child);
@@ -136,17 +137,18 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   };
 
   const plan = options.plan.values();
-  /** Moves to an instant, strikes while its work is under way, and waits until it is done and all of it was sent. */
+  /** Moves to an instant, strikes while its work is under way, and waits until it is done; all of it is in line then. */
   const step = async (what: string, instant: number, isDone: () => Promise<boolean>) => {
     moveTo(instant);
-    const { value: blow } = plan.next();
-    if (blow) {
+    const { value: blows = [] } = plan.next();
+    if (blows.length > 0) {
       await until('two workers at work', async () => working.size >= 2);
       await until(`${what}: begun`, async () => !(await isQuiet()) || (await isDone()), 20);
-      strike(blow);
+      for (const blow of blows) strike(blow);
     }
-    await until(what, async () => (await isDone()) && (await isQuiet()));
+    await until(what, isDone);
   };
+  const allSent = (what: string) => until(`${what}: all is sent`, isQuiet);
 
   const nudgesLeft = async () => {
     const due = eq(checkinNudges.state, 'waiting');
@@ -163,7 +165,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       say(`${name}: open in ${options.communities} communities`);
       if (round === Math.floor(options.rounds / 2)) await pauseMembers(database, world);
       await step(`${name} nudges`, opensAt + 3 * 60 * 60 * 1000, async () => (await nudgesLeft()) === 0);
+      // What is not sent before the close is rightly let go, and would count as lost.
+      await allSent(`${name} is open`);
       await step(`${name} closes`, opensAt + 12 * 60 * 60 * 1000, async () => (await rounds('closed')) === expected);
+      await allSent(`${name} is closed`);
       say(`${name}: closed; ${done.kills} kills, ${done.cuts} cuts, ${done.holes} holes so far`);
     }
   } finally {

@@ -1,12 +1,16 @@
 import { connect, createServer, type Socket } from 'node:net';
 
+// As a server that is set to look after silent connections finds out; by its own settings Postgres would keep them for two hours,
+// and with them its places for others.
+const foundOutMs = 20_000;
+
 /** A stretch of network between the bot and its database, that can be made to fail. */
 export interface Proxy {
   /** The same database by this way. */
   readonly url: string;
   /** Breaks the connections that `which` picks; both ends are told. */
   cut(which: () => boolean): number;
-  /** Swallows from now on all that goes over the connections that `which` picks: neither end is ever told. */
+  /** Swallows from now on all that goes over the connections that `which` picks: the near end is never told, the far end late. */
   swallow(which: () => boolean): number;
   /** On how many connections something was said that was swallowed. */
   unheard(): number;
@@ -53,7 +57,10 @@ export async function startProxy(databaseUrl: string): Promise<Proxy> {
     },
     swallow: (which) => {
       const picked = pick(which);
-      for (const pair of picked) swallowed.add(pair);
+      for (const pair of picked) {
+        swallowed.add(pair);
+        setTimeout(() => pair[1].destroy(), foundOutMs).unref();
+      }
       return picked.length;
     },
     unheard: () => unheard.size,

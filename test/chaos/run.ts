@@ -26,8 +26,9 @@ try {
     members: Number(values.members ?? 2_000),
     rounds: Number(values.rounds ?? 5),
     processes: 3,
-    plan: ['kill', 'hole', 'cut'],
-    blowEveryMs: 2_500,
+    plan: [['kill'], ['hole'], ['cut']],
+    // A worker that was killed takes some seconds to start, and the rest have to get something done meanwhile.
+    blowEveryMs: 4_000,
     patienceMs: 10 * 60_000,
     roughness: 1,
     say,

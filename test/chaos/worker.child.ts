@@ -1,5 +1,3 @@
-import { createDiscord } from '../../src/adapters/discord/index.ts';
-import { createSlack } from '../../src/adapters/slack/index.ts';
 import { composeBot } from '../../src/compose.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
 import { openServer } from '../../src/db/open.ts';
@@ -24,17 +22,20 @@ await bot.open();
 const { dispatcher, claims, secrets } = bot;
 const communities = bot.communities.port;
 
-const onDiscord = () => {
+// Each loads an SDK of its own, which takes a while.
+const onDiscord = async () => {
+  const { createDiscord } = await import('../../src/adapters/discord/index.ts');
   const options = { token, apiUrl, sharding: 'auto' } as const;
   return createDiscord({ options, dispatcher, communities, locales: ['en'], clock, log, onFatal: quiet }).deliveries;
 };
-const onSlack = () => {
+const onSlack = async () => {
+  const { createSlack } = await import('../../src/adapters/slack/index.ts');
   const connection = { kind: 'http', signingSecret: 'of nobody, since nobody is heard here' } as const;
   const settings = { apiUrl, connection, botToken: token, oauth: undefined };
   const home = async () => [];
   return createSlack({ settings, dispatcher, communities, claims, secrets, clock, log, home }).deliveries;
 };
-await bot.work([platform === 'slack' ? onSlack() : onDiscord()]);
+await bot.work([await (platform === 'slack' ? onSlack() : onDiscord())]);
 process.send?.('working');
 for (;;) {
   await bot.tick();
