@@ -4,8 +4,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/setup.ts'],
-    // Each file has a database of its own; two cores, two files at a time.
+    // Two cores, two files at a time. Files share what a worker has loaded; each has its own databases.
     maxWorkers: 2,
+    isolate: false,
     // What a file becomes for the runner is kept in node_modules, by its content.
     fsModuleCache: true,
     testTimeout: 60_000,

@@ -13,19 +13,19 @@ export const engines: readonly Engine[] = ['embedded', 'postgres'];
 
 let usual: Engine = 'embedded';
 
-/** From now on, in this test file, databases are on this engine where a test does not name one. */
+/** In this test file, databases are on this engine where a test does not name one. */
 export function useEngine(engine: Engine): void {
   usual = engine;
+  afterAll(() => {
+    usual = 'embedded';
+  });
 }
 
-/** Databases that no story of this file uses any more, emptied. */
+/** Databases that no test uses any more, emptied. They go with the process, those on the server with the run. */
 const idle: Record<Engine, Database[]> = { embedded: [], postgres: [] };
-afterAll(async () => {
-  for (const engine of engines) for (const database of idle[engine].splice(0)) await database.close();
-});
 
 /**
- * A migrated database with nothing in it: one that an earlier story of this file closed, or a copy of one made once for the whole
+ * A migrated database with nothing in it: one that an earlier test closed, or a copy of one made once for the whole
  * run. Opening takes longer than most stories do.
  */
 export async function freshDatabase(engine: Engine = usual): Promise<Database> {
@@ -78,19 +78,12 @@ async function openOnServer(url: string): Promise<Database> {
   const broken = (error: Error) => {
     throw error;
   };
-  const database = await openServer({ url, poolSize: 5, onIdleError: broken });
-  return {
-    ...database,
-    close: async () => {
-      await database.close();
-      await dropDatabase(url);
-    },
-  };
+  return openServer({ url, poolSize: 5, onIdleError: broken });
 }
 
 /** A database on the server for tests that open it themselves: migrated, or empty. The caller drops it. */
 export async function freshServerDatabase(isMigrated = true): Promise<{ readonly url: string; drop(): Promise<void> }> {
-  const name = `rebound_test_${randomUUID().replaceAll('-', '')}`;
+  const name = `${inject('serverTemplate')}_${randomUUID().slice(0, 8)}`;
   const source = isMigrated ? ` template ${inject('serverTemplate')} strategy file_copy` : '';
   await administer(inject('serverUrl'), `create database ${name}${source}`);
   const url = databaseUrl(inject('serverUrl'), name);

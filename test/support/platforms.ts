@@ -1,3 +1,4 @@
+import { afterAll } from 'vitest';
 import type { LivingCommunity } from './face.ts';
 import { playgroundCommunity } from './playground.ts';
 
@@ -8,7 +9,10 @@ export function openCommunity(): Promise<LivingCommunity> {
   return open();
 }
 
-/** From now on, in this test file, stories are told in another platform's community. */
+/** In this test file, stories are told in another platform's community. */
 export function tellStoriesOn(factory: () => Promise<LivingCommunity>): void {
   open = factory;
+  afterAll(() => {
+    open = playgroundCommunity;
+  });
 }

@@ -67,9 +67,21 @@ async function prepareServer(project: TestProject): Promise<() => Promise<void>>
   project.provide('serverUrl', server.url);
   project.provide('serverTemplate', template);
   return async () => {
-    await administer(server.url, `drop database ${template}`);
+    if (given) await dropAll(given, template);
     await server.stop();
   };
+}
+
+/** The template of a run, and what its tests copied from it, which has the same name with something behind it. */
+async function dropAll(serverUrl: string, template: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  try {
+    const found = await client.query('select datname from pg_database where starts_with(datname, $1)', [template]);
+    for (const { datname } of found.rows) await client.query(`drop database ${datname} with (force)`);
+  } finally {
+    await client.end();
+  }
 }
 
 async function makeTemplate(serverUrl: string, name: string): Promise<void> {
