@@ -97,6 +97,23 @@ test('what was written can be taken back, also where it had arrived', async () =
   expect(await lastOf(bo)).toContain('taken back');
 });
 
+test('who paused is sent what was written when the pause is over, and the other does not hear of it', async () => {
+  await agree();
+  const [ana, bo] = [world.onDiscord('ana'), world.onSlack('bo')];
+  await join(ana, 'Robin');
+  await join(bo, 'Sky');
+  await nextMonday();
+  await bo.types('/pause');
+  await ana.reads('direct');
+  await ana.presses('Write');
+  expect((await ana.submits({ words: 'Tuesday at six?' })).text).toContain('on its way to Sky');
+  await world.settle();
+  expect(await lastOf(bo)).not.toContain('Tuesday at six?');
+  await bo.types('/resume');
+  await world.settle();
+  expect(await lastOf(bo)).toContain('Tuesday at six?');
+});
+
 test('what was written goes with who wrote it, from the other platform too', async () => {
   await agree();
   const [ana, bo] = [world.onDiscord('ana'), world.onSlack('bo')];

@@ -159,6 +159,8 @@ test('an interview on Friday: Cem, who may be asked, is asked; he says yes, and 
   await community.settle();
   expect(await about(ana, 'You have a partner')).toHaveLength(1);
   expect(await about(cem, 'You have a partner')).toHaveLength(1);
+  // Nobody planned rounds: their place opens where Ana asked.
+  expect((await ana.reads('group')).map((each) => each.text).join()).toContain('Mock interview: Salary talk');
 });
 
 test("alone: one question at a time, what a good answer has, and a note of one's own", async () => {

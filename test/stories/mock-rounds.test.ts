@@ -70,6 +70,9 @@ test('Ana and Bo are asked the evening before, paired the next day, and agree on
   expect((await bo.presses('Take 1')).text).toContain('you meet 2026-11-0');
   await community.settle();
   expect(await about(ana, 'It is settled')).toHaveLength(1);
+  const [file] = (await ana.reads('direct')).flatMap(({ files = [] }) => files);
+  expect(file?.name).toBe('mock-interview.ics');
+  expect(file?.text).toMatch(/BEGIN:VEVENT.*DTSTART:202611\d\dT\d{6}Z/s);
   await community.settle();
   expect(await about(ana, 'It is settled')).toHaveLength(1);
 });

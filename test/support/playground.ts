@@ -109,6 +109,13 @@ function faceOf(client: PlaygroundClient, check: () => void, fetchFile: (id: str
   let shown: { message: Message; card: Card } | undefined;
   let open: Form | undefined;
 
+  const filesOf = (attached: readonly { readonly id: string; readonly name: string; readonly mediaType: string }[]) =>
+    Promise.all(
+      attached.map(async ({ id, name, mediaType }): Promise<SeenFile> => {
+        return { name, mediaType, text: await (await fetchFile(id)).text() };
+      }),
+    );
+
   const show = async (answering: Promise<Answer>) => {
     const answer = await answering;
     check();
@@ -120,11 +127,7 @@ function faceOf(client: PlaygroundClient, check: () => void, fetchFile: (id: str
     const { message } = answer;
     if (message.content.kind !== 'card') throw new Error('The bot answered with something that is no card');
     shown = { message, card: message.content.card };
-    const files: SeenFile[] = [];
-    for (const { id, name, mediaType } of message.content.files) {
-      files.push({ name, mediaType, text: await (await fetchFile(id)).text() });
-    }
-    return { ...seenCard(shown.card), files };
+    return { ...seenCard(shown.card), files: await filesOf(message.content.files) };
   };
 
   const press = (label: string, chosen: readonly string[]) => {
@@ -141,17 +144,18 @@ function faceOf(client: PlaygroundClient, check: () => void, fetchFile: (id: str
     const { messages, conversations } = await client.snapshot();
     const there = new Set(conversations.flatMap(({ id, kind }) => (id === place || kind === place ? [id] : [])));
     const sent = messages.filter((each) => there.has(each.conversationId) && !each.onlyYou);
-    return sent.flatMap((message) => {
+    const cards = sent.map(async (message) => {
       if (message.author.kind !== 'bot' || message.content.kind !== 'card') return [];
-      const { card } = message.content;
+      const { card, files } = message.content;
       const { threadId } = message;
       if (card.actions.length > 0) {
         shown = { message, card };
         spot = { conversationId: message.conversationId, ...(threadId === undefined ? {} : { threadId }) };
       }
       const seen = seenCard(card);
-      return [{ ...seen, preview: message.content.preview ?? seen.text }];
+      return [{ ...seen, preview: message.content.preview ?? seen.text, files: await filesOf(files) }];
     });
+    return (await Promise.all(cards)).flat();
   };
 
   return {

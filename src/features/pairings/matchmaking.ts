@@ -195,6 +195,7 @@ async function keepGroup(
     id,
     communityId,
     roundId: round.id,
+    channelId: null,
     kind: kindOf(partners, group),
     times: commonTimes(
       partners.map((person) => stretchesOf(person, now)),
@@ -224,6 +225,7 @@ export async function keepPairing(
     readonly id: string;
     readonly communityId: string;
     readonly roundId: string | null;
+    readonly channelId: string | null;
     readonly kind: Pairing['kind'];
     readonly times: readonly Date[];
     readonly confirmBy: Date;

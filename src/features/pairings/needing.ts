@@ -80,7 +80,8 @@ export function needHandler(parts: Parts): FormHandler {
       const kind = kinds.find((each) => chosenValues(values, 'kind').includes(each)) ?? 'behavioural';
       const id = context.newId();
       await parts.database.transaction(async (queries) => {
-        const need = { id, communityId, memberId, kind, until, createdAt: context.now };
+        const channelId = context.place.kind === 'direct' ? null : context.place.channelId;
+        const need = { id, communityId, memberId, kind, until, channelId, createdAt: context.now };
         await parts.needs.add(queries, need, textValue(values, 'note'));
         await askMore(parts, queries, id, context.now);
       });
@@ -170,11 +171,14 @@ async function bringTogether(parts: Parts, queries: Queries, need: Need, helperI
   const notBefore = new Date(now.getTime() + asking.noticeMs);
   const times = people.length < 2 ? [] : commonTimes(free, offeredTimes, notBefore).filter((time) => time < need.until);
   const confirmBy = new Date(Math.min(need.until.getTime(), now.getTime() + timing.confirmMs));
+  const schedule = await parts.schedules.ofCommunity(need.communityId, queries);
   await parts.needs.close(queries, need.id, 'found');
   await keepPairing(parts, queries, {
     id: idsFrom(`pairing ${need.id} ${helperId}`)(),
     communityId: need.communityId,
     roundId: null,
+    // The channel of the rounds is where such places are expected; without rounds, where help was asked for.
+    channelId: schedule?.channelId ?? need.channelId,
     kind: need.kind,
     times,
     confirmBy,

@@ -171,6 +171,8 @@ export interface Pairing {
   readonly startsAt: Date | null;
   readonly confirmBy: Date;
   readonly why: readonly Why[];
+  /** Of one without a round: where its place opens, null where there is no channel for it. */
+  readonly channelId: string | null;
   readonly place: { readonly to: Destination; readonly opening: MessageReference } | undefined;
   readonly createdAt: Date;
   /** In the order of their turns. */

@@ -87,6 +87,8 @@ export interface Need {
   /** `withdrawn` by the member; `none`: it became too late. */
   readonly state: 'asking' | 'found' | 'none' | 'withdrawn';
   readonly until: Date;
+  /** Where they asked; null in a private conversation. */
+  readonly channelId: string | null;
   readonly createdAt: Date;
 }
 

@@ -113,6 +113,8 @@ export const pairings = pgTable(
     confirmBy: instant('confirm_by').notNull(),
     /** When its state has its next step; null where none is left. */
     nextAt: instant('next_at'),
+    /** Of one without a round, where its place opens; null where no channel is known for it. A round has its schedule's. */
+    channelId: text('channel_id'),
     /** Why they were matched: `Why[]` of the rules as JSON. */
     why: text('why').notNull(),
     /** Where they meet in writing: `OpenedPlace` of core as JSON. */
@@ -229,6 +231,8 @@ export const pairingNeeds = pgTable(
     communityId: ofCommunity(),
     memberId: ofMember(),
     kind: text('kind', { enum: kinds }).notNull(),
+    /** The channel in which they asked, for a place to meet where no rounds are planned; null in a private conversation. */
+    channelId: text('channel_id'),
     /** What those who are asked read of it. */
     note: sealed('note'),
     state: text('state', { enum: ['asking', 'found', 'none', 'withdrawn'] }).notNull(),

@@ -86,13 +86,14 @@ function aboutPlaces({ database, pairings, schedules }: SendingParts): MessageKi
         const pairing = await pairings.find(row);
         const there = pairing ? active(pairing) : [];
         if (!pairing || pairing.state === 'called-off' || there.length < 2) return undefined;
-        const schedule = await schedules.ofCommunity(pairing.communityId);
-        // Where nobody set up rounds there is no channel for a place of their own; each has the other's message all the same.
-        if (!schedule) return undefined;
+        const schedule = pairing.roundId === null ? undefined : await schedules.ofCommunity(pairing.communityId);
+        const channelId = schedule?.channelId ?? pairing.channelId;
+        // Each has the other's message all the same, which then says so.
+        if (channelId === null) return undefined;
         const locale = await localeOf(pairing.communityId);
         return {
           what: 'group',
-          channelId: schedule.channelId,
+          channelId,
           title: placeTitle(locale, pairing),
           opening: placeCard(locale, pairing),
           memberIds: there.map(({ platformUserId }) => platformUserId),

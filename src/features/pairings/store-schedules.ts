@@ -6,7 +6,8 @@ import type { Round, RoundNumbers, Schedule } from './rules-rounds.ts';
 import { pairingEntries, pairingMembers, pairingRounds, pairingSchedules, pairings } from './schema.ts';
 
 export interface SchedulesStore {
-  ofCommunity(communityId: string): Promise<Schedule | undefined>;
+  /** `at`: the transaction to look in, where one is open. */
+  ofCommunity(communityId: string, at?: Queries): Promise<Schedule | undefined>;
   /** Keeps it over `version`, 0 for a new one; undefined where another stands. */
   save(schedule: Omit<Schedule, 'version'>, version: number, now: Date): Promise<Schedule | undefined>;
   /** Lets a community's schedule rest, since its channel cannot be reached. */
@@ -45,8 +46,8 @@ export function createSchedulesStore({ database }: { readonly database: Database
     return { entries, made };
   };
   return {
-    ofCommunity: async (communityId) => {
-      const [row] = await queries.select().from(pairingSchedules).where(eq(pairingSchedules.communityId, communityId));
+    ofCommunity: async (communityId, at = queries) => {
+      const [row] = await at.select().from(pairingSchedules).where(eq(pairingSchedules.communityId, communityId));
       return row && asSchedule(row);
     },
     save: async (schedule, version, createdAt) => {

@@ -71,6 +71,7 @@ export function invitedCard(locale: Locale, pairing: Pairing, partner: Partner):
       ...others.map((other) => text(introduced(locale, other))),
       text(messages.rich(locale, 'why-matched', { why: whyText(locale, pairing.why) })),
       ...timesOf(locale, pairing),
+      ...(pairing.roundId === null && pairing.channelId === null ? [text(messages.rich(locale, 'no-place'))] : []),
     ],
     actions: pairingButtons(locale, pairing),
     footer: messages.rich(locale, 'why-sent'),

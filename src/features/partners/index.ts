@@ -4,6 +4,7 @@ import type { MessageKind, Watcher } from '../../core/ports/index.ts';
 import { retentionDays } from '../../core/retention.ts';
 import type { Queries } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
+import { heldWatcher } from './held.ts';
 import { partnersWatcher } from './jobs.ts';
 import { communityPartnersCommand, moderatorActions } from './moderation.ts';
 import type { Given, Parts } from './parts.ts';
@@ -54,7 +55,7 @@ export function createPartners(given: Given): Partners {
       stored(partnerReports, 'stored-reports'),
     ],
     messages: partnerMessages(parts),
-    watchers: [partnersWatcher(given)],
+    watchers: [partnersWatcher(given), heldWatcher(parts)],
     partnersCommand: communityPartnersCommand(parts),
   };
 }

@@ -50,13 +50,17 @@ async function write(parts: Parts, context: Context, meeting: Meeting, words: st
   const { locale } = context.member;
   // Who left the pool asked to be left alone: nothing would be carried to them.
   if (!other.profile) return reply(noticeCard(locale, 'over'));
+  const { name, zone } = other.profile;
   const id = context.newId();
   await parts.database.transaction(async (queries) => {
-    await parts.meetings.addNote(queries, meeting, { id, words, now: context.now });
     const { communityId, memberId } = other;
+    // Who paused is sent nothing until that is over; that they did is told to nobody.
+    const held = await parts.isPaused(memberId, zone, context.now, queries);
+    await parts.meetings.addNote(queries, meeting, { id, words, now: context.now, held });
+    if (held) return;
     await parts.outbox.enqueue(queries, { kind: kinds.note, row: id, communityId, memberId });
   });
-  return reply(sentCard(locale, other.profile.name, id));
+  return reply(sentCard(locale, name, id));
 }
 
 async function contact(parts: Parts, context: Context, meeting: Meeting, words: string): Promise<Outcome> {

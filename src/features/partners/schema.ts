@@ -1,4 +1,4 @@
-import { index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { instant, rowId, sealed } from '../../db/columns.ts';
 import { recordTable } from '../../db/records.ts';
 import { communities, members, ofMember } from '../../db/schema.ts';
@@ -74,6 +74,8 @@ export const partnerNotes = pgTable(
     createdAt: instant('created_at').notNull(),
     /** Where it stands with the other: `MessageReference` of core as JSON. */
     message: text('message'),
+    /** Whether it waits for the end of the reader's pause. */
+    held: boolean('held').notNull().default(false),
   },
   (table) => [index('partner_notes_member').on(table.memberId)],
 );

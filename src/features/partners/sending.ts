@@ -7,7 +7,10 @@ import type { Person } from './shapes.ts';
 import { contactCard, metCard, nobodyCard, noteCard } from './views.ts';
 
 /** What is carried between two communities: each message to one person, on their own platform, from what stands then. */
-export function partnerMessages({ meetings }: Pick<Parts, 'meetings'>): MessageKind<Queries>[] {
+export function partnerMessages(parts: Parts): MessageKind<Queries>[] {
+  const { meetings, database, clock } = parts;
+  const isQuiet = async ({ memberId, profile }: Person) =>
+    profile !== undefined && parts.isPaused(memberId, profile.zone, clock.now(), database.queries);
   const direct = (to: Person, card: Card): Outgoing => ({
     what: 'message',
     to: { kind: 'direct', userId: to.userId },
@@ -47,6 +50,11 @@ export function partnerMessages({ meetings }: Pick<Parts, 'meetings'>): MessageK
         const read = await readOf(id);
         // Taken back before it was sent: then it is not sent.
         if (read?.note.words === undefined) return undefined;
+        // Their pause began meanwhile.
+        if (await isQuiet(read.reader)) {
+          await meetings.hold(database.queries, id, true);
+          return undefined;
+        }
         return direct(read.reader, noteCard(read.reader, read.name, read.note.words));
       },
       sent: (queries, id, { reference }) => meetings.placeNote(queries, id, reference),

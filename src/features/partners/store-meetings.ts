@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { MessageReference } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
@@ -20,7 +20,15 @@ export interface MeetingsStore {
   end(pairId: string, now: Date): Promise<void>;
   /** Null takes it back. */
   saveContact(queries: Queries, person: Person, contact: string | null): Promise<void>;
-  addNote(queries: Queries, meeting: Meeting, note: { id: string; words: string; now: Date }): Promise<void>;
+  addNote(
+    queries: Queries,
+    meeting: Meeting,
+    note: { id: string; words: string; now: Date; held: boolean },
+  ): Promise<void>;
+  /** Keeps a note back until its reader's pause is over, or lets it go. */
+  hold(queries: Queries, id: string, held: boolean): Promise<void>;
+  /** The ids of the notes that are kept back, the oldest first. */
+  held(queries: Queries): Promise<readonly string[]>;
   /** With the side of who wrote it. */
   note(id: string, queries?: Queries): Promise<Note | undefined>;
   /** False where this member wrote no such note. */
@@ -117,13 +125,25 @@ export function createMeetingsStore(parts: { readonly database: Database; readon
       const sealed = contact === null ? null : await vault.seal(queries, memberId, contactOf(sideId), contact);
       await queries.update(partnerSides).set({ contact: sealed }).where(eq(partnerSides.id, sideId));
     },
-    addNote: async (queries, { pairId, me }, { id, words, now }) => {
+    addNote: async (queries, { pairId, me }, { id, words, now, held }) => {
       const { memberId } = me;
       const sealed = await vault.seal(queries, memberId, wordsOf(tables.notes, id), words);
       await queries
         .insert(partnerNotes)
-        .values({ id, pairId, memberId, words: sealed, createdAt: now })
+        .values({ id, pairId, memberId, words: sealed, createdAt: now, held })
         .onConflictDoNothing();
+    },
+    hold: async (queries, id, held) => {
+      await queries.update(partnerNotes).set({ held }).where(eq(partnerNotes.id, id));
+    },
+    held: async (queries) => {
+      const rows = await queries
+        .select({ id: partnerNotes.id })
+        .from(partnerNotes)
+        .where(eq(partnerNotes.held, true))
+        .orderBy(asc(partnerNotes.createdAt))
+        .for('update', { skipLocked: true });
+      return rows.map(({ id }) => id);
     },
     note: async (id, queries = database.queries) => {
       const [row] = await queries
