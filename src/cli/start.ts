@@ -1,23 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { discordPreview } from '../adapters/discord/preview.ts';
-import { createPlayground, type MovableClock, movableClock } from '../adapters/playground/index.ts';
-import { slackPreview } from '../adapters/slack/preview.ts';
-import type { Bot } from '../compose.ts';
+import { movableClock } from '../adapters/playground/index.ts';
 import { type Config, readConfig } from '../config/index.ts';
 import type { Log } from '../core/ports/index.ts';
-import { systemRandom } from '../core/ports/random.ts';
 import { systemClock, uptimeMs } from '../core/time/index.ts';
 import { requireAnswer } from '../db/health.ts';
-import { type Area, createApp } from '../http/app.ts';
-import { isLoopback, loopbackNamesOnly, sameSiteOnly, tokenOnly } from '../http/guards.ts';
-import { metricsRoutes } from '../http/metrics.ts';
+import { createApp } from '../http/app.ts';
 import { listen } from '../http/server.ts';
 import { createLog } from '../logging/index.ts';
-import { createTelemetry, type Metrics, type RunningTelemetry } from '../telemetry/index.ts';
+import { createTelemetry, type RunningTelemetry } from '../telemetry/index.ts';
 import { openBot } from './open-bot.ts';
 import { type Platform, platformsFor } from './platforms.ts';
 import { type Duties, dutiesOf } from './role.ts';
 import { announce } from './running.ts';
+import { areasServed, playgroundFor } from './served.ts';
 import { untilStopped } from './stopping.ts';
 
 export interface StartOptions {
@@ -81,10 +76,7 @@ async function startBot(
     const started: Platform[] = [];
     // Once no requests are taken any more: what they set going may still be answering.
     closers.push(() => Promise.all(started.map((platform) => platform.close())));
-    const areas: Area[] = duties.serves
-      ? [...platforms.flatMap(({ routes }) => (routes ? [{ routes, guards: [] }] : [])), ...(playground?.areas ?? [])]
-      : [];
-    areas.push(...metricsArea(config, telemetry.metrics));
+    const areas = areasServed(config, duties, { platforms, playground, metrics: telemetry.metrics });
     let isLeaving = false;
     const ready = async () => {
       if (isLeaving) throw new Error('This process takes no more');
@@ -126,26 +118,4 @@ async function startBot(
     await close();
     throw error;
   }
-}
-
-/** The playground, which is alone in keeping what it shows in memory: who serves it delivers on it. */
-function playgroundFor(config: Config, { serves }: Duties, { dispatcher }: Bot, clock: MovableClock) {
-  const guards = playgroundGuards(config);
-  if (!serves || !guards) return undefined;
-  const previews = [discordPreview, slackPreview];
-  const { deliveries, routes } = createPlayground({ dispatcher, clock, random: systemRandom, previews });
-  return { deliveries, areas: [{ routes, guards }] };
-}
-
-/** Metrics tell how much a community is used, so they are for who knows the token, or for this machine alone. */
-function metricsArea({ host, metricsToken }: Config, metrics: Metrics): Area[] {
-  const routes = metricsRoutes(metrics);
-  if (metricsToken !== undefined) return [{ routes, guards: [tokenOnly(metricsToken)] }];
-  return isLoopback(host) ? [{ routes, guards: [loopbackNamesOnly] }] : [];
-}
-
-/** What stands before the playground; undefined where nothing would. */
-function playgroundGuards({ host, playgroundToken }: Config): Area['guards'] | undefined {
-  if (playgroundToken !== undefined) return [sameSiteOnly, tokenOnly(playgroundToken)];
-  return isLoopback(host) ? [loopbackNamesOnly, sameSiteOnly] : undefined;
 }
