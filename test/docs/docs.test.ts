@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { shippedByLicence } from '../licences/shipped.ts';
 import { type Bare, bareBot } from '../support/dispatching.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -45,4 +46,26 @@ test.each(pages)('%s names only scripts that package.json has', (page) => {
   const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Record<string, string> };
   const named = [...read(page).matchAll(/npm run (?:-s )?([a-z:-]+)/g)].map((match) => match[1] ?? '');
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+// All of these let everybody use, change and pass on what is under them, with its notice beside it.
+const free = [
+  '0BSD',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC-BY-3.0',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'OFL-1.1',
+  'PSF-2.0',
+  'Unlicense',
+];
+
+test('everything that is shipped is under a licence that lets us pass it on', () => {
+  const licences = [...shippedByLicence().keys()];
+  expect(licences.length).toBeGreaterThan(3);
+  const parts = licences.flatMap((licence) => licence.replaceAll(/[()]/g, '').split(/ AND | OR /));
+  expect(parts.filter((part) => !free.includes(part))).toEqual([]);
 });

@@ -142,7 +142,7 @@ test("a command of Slack's with anything in it becomes a line with all of it", {
 });
 
 // Building one takes as long as a hundred lines of text.
-const drawn = { numRuns: Math.ceil(fuzzCases / 200) };
+const drawn = { numRuns: Math.ceil(fuzzCases / 400) };
 const style = { time: (instant: string) => instant, member: (id: string) => id, numberActions: false };
 const frame = {
   style,

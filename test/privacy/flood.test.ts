@@ -3,22 +3,30 @@ import { composeBot } from '../../src/compose.ts';
 import { createPace, type Dispatcher, memberPace, type Outcome } from '../../src/core/interactions/index.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
 import type { Database } from '../../src/db/database.ts';
+import { members } from '../../src/db/schema.ts';
 import { storyClock } from '../support/clock.ts';
 import { freshDatabase } from '../support/database.ts';
 import { failingLog } from '../support/log.ts';
-import { act, actorNamed, type Found } from '../support/walker.ts';
+import { memberIds } from '../support/rows.ts';
+import { act, actorNamed, type Found, pressOf } from '../support/walker.ts';
 
 const clock = storyClock();
 const log = failingLog();
 let database: Database;
 let dispatcher: Dispatcher;
+let stop: () => Promise<void>;
 beforeAll(async () => {
   database = await freshDatabase();
   const secretKey = new Uint8Array(32).fill(7);
   const pace = createPace(clock);
-  ({ dispatcher } = composeBot({ database, secretKey, clock, random: systemRandom, log, pace }));
+  const bot = composeBot({ database, secretKey, clock, random: systemRandom, log, pace });
+  ({ dispatcher, stop } = bot);
+  await bot.open();
 });
-afterAll(() => database.close());
+afterAll(async () => {
+  await stop();
+  await database.close();
+});
 
 const line = (text: string): Found => ({ kind: 'line', line: text });
 const isTaken = (outcome: Outcome) => outcome.kind !== 'card' || outcome.refused !== true;
@@ -71,6 +79,24 @@ test('many accounts of one community, each within its own limit, leave the other
   expect(narrow.refuses(actorNamed('bo'), 'deed')).toBeUndefined();
 });
 
+test('who told the community much in one day keeps the next one for tomorrow', async () => {
+  const gil = actorNamed('gil');
+  const does = (deed: Found) => act(dispatcher, gil, deed);
+  const answered = await does(pressOf(await does(line('/rejected stage:interview company:Acme')), 'Some'));
+  const posts = async () => {
+    const form = await does(pressOf(answered, 'Tell the community'));
+    if (form.kind !== 'form') throw new Error('No form opened');
+    const draft = await does({ kind: 'submit', token: form.form.token, values: { words: 'Once more.' } });
+    return does(pressOf(draft, 'Post it here'));
+  };
+  for (let count = 0; count < 5; count += 1) expect(textOf(await posts())).toContain('It appears in this channel');
+  const kept = await posts();
+  expect(textOf(kept)).toContain('you can post it tomorrow');
+  expect(textOf(kept)).toContain('Once more.');
+  clock.advance(24 * 3_600_000);
+  expect(textOf(await does(pressOf(kept, 'Post it here')))).toContain('It appears in this channel');
+});
+
 test('a thousand commands of one member: past what a person can type, no more of them reach the database', async () => {
   const dee = actorNamed('dee');
   const flood = Array.from({ length: 1_000 }, () => act(dispatcher, dee, line('/goal add five long walks')));
@@ -78,10 +104,11 @@ test('a thousand commands of one member: past what a person can type, no more of
   expect(isTaken(bo)).toBe(true);
   const answers = await Promise.all(flood);
   expect(answers.filter(isTaken)).toHaveLength(memberPace.atOnce);
-  await database.close();
-  // What asked the database for anything would be told that it went wrong.
+  // Whatever reaches the database makes a member of whoever is unknown there.
+  await database.queries.delete(members);
   const after = await act(dispatcher, dee, line('/goal add five long walks'));
   expect(textOf(after)).toContain('Take a breath');
   expect(textOf(after)).toContain('five long walks');
+  expect(await memberIds(database)).toEqual([]);
   log.check();
 });

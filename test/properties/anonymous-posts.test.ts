@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadContent } from '../../src/content/index.ts';
-import { chanceOf, freeAlias, isGuarded, refusal } from '../../src/features/announcements/rules.ts';
+import {
+  chanceOf,
+  freeAlias,
+  hasToldEnough,
+  isFull,
+  isGuarded,
+  refusal,
+} from '../../src/features/announcements/rules.ts';
 
 const { guard, aliases } = loadContent()('en');
 
@@ -81,4 +88,12 @@ test('once in 24 hours, and not while silenced', () => {
   expect(refusal({ aliases: Array(6).fill(draft), silencedAt }, now)).toBe('once-a-day');
   expect(refusal({ aliases: [], silencedAt: ago(30 * 24 - 1) }, now)).toBe('silenced');
   expect(refusal({ aliases: [], silencedAt: ago(30 * 24) }, now)).toBeUndefined();
+});
+
+test('five posts of one member in 24 hours, and thirty without a name in one community', () => {
+  const now = new Date('2026-11-02T09:00:00Z');
+  const begun = (...hours: number[]) => hours.map((each) => new Date(now.getTime() - each * 3_600_000));
+  expect(hasToldEnough(begun(1, 2, 3, 4, 24), now)).toBe(false);
+  expect(hasToldEnough(begun(1, 2, 3, 4, 23.9), now)).toBe(true);
+  expect([isFull(29), isFull(30)]).toEqual([false, true]);
 });

@@ -138,3 +138,11 @@ export function valuesFor(form: Form, said: string): FormValues {
     ]),
   );
 }
+
+/** The press of a card's button. */
+export function pressOf(outcome: Outcome, label: string): Found {
+  const actions = outcome.kind === 'card' ? outcome.card.actions : [];
+  const button = actions.find((each) => each.kind === 'button' && each.label === label);
+  if (button?.kind !== 'button') throw new Error(`There is no "${label}" on this card`);
+  return { kind: 'press', token: button.token, chosen: [] };
+}

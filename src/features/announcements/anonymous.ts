@@ -11,7 +11,7 @@ import type { Queries } from '../../db/database.ts';
 import type { Announcement } from './announcement.ts';
 import { heldConsent } from './consents.ts';
 import { kinds, type Parts } from './parts.ts';
-import { chanceOf, isGuarded, refusal } from './rules.ts';
+import { chanceOf, dayBefore, isFull, isGuarded, refusal } from './rules.ts';
 import type { Aliased } from './store-aliases.ts';
 import { actions, aliasPreviewCard, postedCard, previewCard } from './views.ts';
 
@@ -47,7 +47,8 @@ function withDraft({ database, store, aliases, content }: Parts, action: string,
     const draft = await findCurrent(context, store.within(queries), press, standing);
     if ('kind' in draft) return draft;
     if (draft.value.state !== 'draft') return replace(standing(context, draft));
-    const why = refusal(await aliases.past(queries, memberId), context.now);
+    const today = await aliases.countSince(queries, communityId, dayBefore(context.now));
+    const why = refusal(await aliases.past(queries, memberId), context.now) ?? (isFull(today) ? 'full' : undefined);
     const names = content(locale).aliases;
     const aliased = why
       ? undefined

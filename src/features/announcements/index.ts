@@ -25,6 +25,7 @@ import { anonymousActions } from './anonymous.ts';
 import { dueWatcher } from './jobs.ts';
 import { moderatorActions, postsCommand } from './moderation.ts';
 import { type Given, kinds, type Parts } from './parts.ts';
+import { hasToldEnough } from './rules.ts';
 import { announcementAliases, announcementSilences, announcements } from './schema.ts';
 import { announcementMessages } from './sending.ts';
 import { type AnnouncementsStore, createAnnouncementsStore } from './store.ts';
@@ -136,6 +137,18 @@ function announcementActions(parts: Parts): ActionHandler[] {
   ];
 }
 
+// More than anybody posts in a day.
+const mostToday = 50;
+
+async function hasTold(records: AnnouncementsStore['records'], { member, now }: Context): Promise<boolean> {
+  const latest = await records.latest(member.id, mostToday);
+  const told = latest.filter(({ value }) => value.state !== 'draft');
+  return hasToldEnough(
+    told.map(({ createdAt }) => createdAt),
+    now,
+  );
+}
+
 /** Posts it or takes it back; the message goes out with what makes it true. */
 async function move(
   { database, outbox, store, aliases }: Parts,
@@ -150,6 +163,7 @@ async function move(
     const found = await records.find(memberId, row);
     if (!found || found === 'not-yours') return undefined;
     const { id, version, value } = found;
+    if (state === 'posted' && (await hasTold(records, context))) return 'enough' as const;
     const changed: Announcement = { ...value, state, words: state === 'posted' ? value.words : '' };
     const kept = await records.save(memberId, { id, version, value: changed, now: context.now });
     const message = { row, communityId, memberId };
@@ -160,5 +174,10 @@ async function move(
     return kept;
   });
   if (!moved) return expiredReply(locale);
+  if (moved === 'enough') {
+    const draft = await store.records.find(memberId, row);
+    if (!draft || draft === 'not-yours') return expiredReply(locale);
+    return replace(previewCard(locale, draft, context.member.platformUserId, 'enough-today'));
+  }
   return replace(state === 'posted' ? postedCard(locale, moved, 'posted-text') : takenBackCard(locale));
 }

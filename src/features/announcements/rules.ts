@@ -38,6 +38,27 @@ export interface Past {
   readonly silencedAt: Date | undefined;
 }
 
+// Enough for a community of thousands, and few enough that a flood under made-up names ends.
+const unnamedADay = 30;
+
+// Whoever has more to tell talks in the channel themselves.
+const namedADay = 5;
+
+/** The start of what counts as one day at `now`. */
+export function dayBefore(now: Date): Date {
+  return new Date(now.getTime() - dayMs);
+}
+
+/** Whether a community has as many posts without a name in a day as its channel can carry. */
+export function isFull(unnamedToday: number): boolean {
+  return unnamedToday >= unnamedADay;
+}
+
+/** Whether a member told enough for one day. `begunAt` of each of their posts, also of those that they took back. */
+export function hasToldEnough(begunAt: readonly Date[], now: Date): boolean {
+  return begunAt.filter((at) => at > dayBefore(now)).length >= namedADay;
+}
+
 // More than anybody thinks over in a day, and few enough that nobody uses up the names.
 const draftsADay = 5;
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte, min, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lte, min, sql } from 'drizzle-orm';
 import type { AliasWords } from '../../content/index.ts';
 import type { Random } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
@@ -14,6 +14,8 @@ export interface AliasesStore {
   /** Lets a member's own deeds wait for each other until the transaction is over. */
   lock(queries: Queries, memberId: string): Promise<void>;
   past(queries: Queries, memberId: string): Promise<Past>;
+  /** How many posts of a community went out without a name, or are about to, since `since`. */
+  countSince(queries: Queries, communityId: string, since: Date): Promise<number>;
   /** Of an announcement. */
   of(queries: Queries, id: string): Promise<Aliased | undefined>;
   /** The alias of an announcement, made where there is none yet; undefined where no name is free. */
@@ -69,6 +71,11 @@ export function createAliasesStore({
       const mine = eq(announcementSilences.memberId, memberId);
       const [silence] = await queries.select().from(announcementSilences).where(mine);
       return { aliases, silencedAt: silence?.createdAt };
+    },
+    countSince: async (queries, communityId, since) => {
+      const these = and(eq(table.communityId, communityId), gt(table.postedAt, since));
+      const [row] = await queries.select({ posts: count() }).from(table).where(these);
+      return row?.posts ?? 0;
     },
     give: async (queries, whose, names, now) => {
       const standing = await of(queries, whose.id);

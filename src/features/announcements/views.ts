@@ -76,12 +76,12 @@ function buttons(locale: Locale, { id, version }: Kept<Announcement>, acts: read
   }));
 }
 
-/** @param why it cannot go without their name now. */
+/** @param why it cannot go out, or not without their name, now. */
 export function previewCard(
   locale: Locale,
   kept: Kept<Announcement>,
   platformUserId: string,
-  why?: 'silenced' | 'once-a-day',
+  why?: 'silenced' | 'once-a-day' | 'full' | 'enough-today',
 ): Card {
   return card({
     title: messages.text(locale, 'preview-title'),
