@@ -94,11 +94,9 @@ async function startBot(
     const delivering = duties.works ? platforms.map(({ deliveries }) => deliveries) : [];
     if (playground) delivering.push(playground.deliveries);
     if (delivering.length > 0) await bot.work(delivering);
-    for (const platform of platforms) {
-      if (!(platform.connects ? duties.connects : duties.serves)) continue;
-      started.push(platform);
-      await platform.start();
-    }
+    started.push(...platforms.filter(({ connects }) => (connects ? duties.connects : duties.serves)));
+    // At once: a platform that does not answer must not keep the others waiting.
+    await Promise.all(started.map((platform) => platform.start()));
     if (duties.works) {
       bot.watch();
       // What came due while nobody looked need not wait for the next minute.

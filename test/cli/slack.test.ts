@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { parseConfig } from '../../src/config/index.ts';
+import { commandPayload } from '../servers/discord/payloads.ts';
+import { type DiscordServer, startDiscordServer } from '../servers/discord/server.ts';
+import { handsOf } from '../servers/slack/person.ts';
+import { type SlackServer, startSlackServer } from '../servers/slack/server.ts';
+import { freshServerDatabase } from '../support/database.ts';
+import { inGeneral } from '../support/discord-face.ts';
+import { seenMessage } from '../support/discord-seen.ts';
+import type { Reader } from '../support/face.ts';
+import { type Launched, launch } from '../support/process.ts';
+import { botToken, faceOf, teamId } from '../support/slack.ts';
+
+// Real processes on one Postgres, with Discord and Slack around them.
+const patience = 180_000;
+
+let folder: string;
+let home: Awaited<ReturnType<typeof freshServerDatabase>>;
+let discord: DiscordServer;
+let slack: SlackServer;
+/** Takes every request and answers none. */
+let silent: Server;
+/** One member, in two windows. */
+let ana: Reader;
+let anaOnHerPhone: Reader;
+const running = new Set<Launched>();
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rebound-'));
+  home = await freshServerDatabase();
+  silent = createServer(() => undefined).listen(0, '127.0.0.1');
+  await new Promise((resolve) => silent.once('listening', resolve));
+  discord = await startDiscordServer();
+  discord.state.guilds.set(inGeneral.guildId, { id: inGeneral.guildId, name: 'Job seekers' });
+  slack = await startSlackServer();
+  const { state } = slack;
+  state.workspaces.set(teamId, { id: teamId, name: 'Job seekers' });
+  state.tokens.set(botToken, teamId);
+  state.channels.set('C1', { id: 'C1', name: 'general', members: ['UANA'] });
+  const user = { id: 'UANA', name: 'ana', teamId, isModerator: false, locale: 'en-GB', zone: 'UTC', isGone: false };
+  state.users.set(user.id, user);
+  const open = () =>
+    faceOf(state, user, handsOf(state, user, slack.sockets.send), () => expect(state.refused).toEqual([]));
+  [ana, anaOnHerPhone] = [open(), open()];
+});
+afterEach(async () => {
+  for (const each of running) each.signal('SIGKILL');
+  await Promise.all([...running].map((each) => each.ended));
+  running.clear();
+});
+afterAll(async () => {
+  silent.closeAllConnections();
+  silent.close();
+  await discord.close();
+  await slack.close();
+  await home.drop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function launched(settings: Readonly<Record<string, string>>): Launched {
+  const bot = launch(['start'], {
+    DATABASE_URL: home.url,
+    REBOUND_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
+    REBOUND_DATA_DIR: folder,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    ...settings,
+  });
+  running.add(bot);
+  return bot;
+}
+
+const onSlack = () => ({ SLACK_APP_TOKEN: slack.appToken, SLACK_BOT_TOKEN: botToken, SLACK_API_URL: slack.apiUrl });
+const onDiscord = () => ({ DISCORD_TOKEN: discord.state.token, DISCORD_API_URL: discord.apiUrl });
+
+async function leaves(bot: Launched): Promise<string> {
+  bot.signal('SIGTERM');
+  const { status, err } = await bot.ended;
+  expect(status).toBe(0);
+  running.delete(bot);
+  return err;
+}
+
+async function answersOnDiscord(): Promise<void> {
+  await discord.gateway.connected();
+  const shown = await discord.act({
+    type: 2,
+    person: { id: '800000000000000001', name: 'ana', moderator: false },
+    where: inGeneral,
+    make: (ids) => commandPayload(ids, ['rejected'], []),
+  });
+  expect(shown.kind === 'message' && seenMessage(shown.message).text).toContain('I am sorry');
+}
+
+test('half a configuration is refused with the name of what is missing', { timeout: patience }, async () => {
+  const slackOf = (env: Record<string, string>) => () => parseConfig(env).slack;
+  expect(slackOf({})()).toBeUndefined();
+  expect(slackOf({ SLACK_BOT_TOKEN: 'xoxb-1' })).toThrow('SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET');
+  expect(slackOf({ SLACK_SIGNING_SECRET: 's' })).toThrow('SLACK_BOT_TOKEN must be set');
+  expect(slackOf({ SLACK_SIGNING_SECRET: 's', SLACK_CLIENT_ID: '1.2' })).toThrow(
+    /SLACK_CLIENT_SECRET must be set[\s\S]*PUBLIC_URL must be set/,
+  );
+  expect(slackOf({ SLACK_SIGNING_SECRET: 's', SLACK_CLIENT_SECRET: 'c' })).toThrow('SLACK_CLIENT_ID must be set');
+  const refused = await launched({ SLACK_APP_TOKEN: 'xapp-1' }).ended;
+  expect(refused).toMatchObject({ status: 1, out: '' });
+  expect(refused.err).toContain('SLACK_BOT_TOKEN must be set');
+});
+
+test('Slack is down, and then refuses the token: the log says so, and Discord does not notice', {
+  timeout: patience,
+}, async () => {
+  slack.failNext({ method: 'apps.connections.open', status: 503 });
+  const bot = launched({ ...onDiscord(), ...onSlack(), SLACK_APP_TOKEN: 'xapp-wrong', LOG_LEVEL: 'warn' });
+  const [, url = ''] = await bot.says(/Ready in [\d.]+ s: (http:\S+)/);
+  await answersOnDiscord();
+  expect((await fetch(`${url}/`)).status).toBe(200);
+  expect(await leaves(bot)).toMatch(
+    /No connection to Slack; trying again[\s\S]*Slack refuses SLACK_APP_TOKEN; correct it and start again/,
+  );
+});
+
+test('Discord answers nothing: Slack does not notice, and what a kill cut off on Slack has happened once', {
+  timeout: patience,
+}, async () => {
+  const { port } = silent.address() as AddressInfo;
+  const beside = { ...onDiscord(), DISCORD_API_URL: `http://127.0.0.1:${port}/api` };
+  const bot = launched({ ...beside, ...onSlack() });
+  await expect.poll(() => slack.sockets.count, { timeout: patience }).toBe(1);
+  await ana.types('/goal add 5 applications a week');
+  await ana.submits({});
+  await ana.types('/goal list');
+
+  // The press is acknowledged at once; its answer comes by another way, which is held up until the process is gone.
+  slack.holdAnswers();
+  const cutOff = ana.presses('+1 applications').catch((error: unknown) => error);
+  await expect.poll(() => slack.held).toBe(1);
+  bot.signal('SIGKILL');
+  await bot.ended;
+  running.delete(bot);
+  slack.letAnswersThrough();
+
+  const next = launched(onSlack());
+  await expect.poll(() => slack.sockets.count, { timeout: patience }).toBe(1);
+  expect((await anaOnHerPhone.types('/goal list')).text).toContain('applications: 1 of 5 so far this week');
+  expect((await anaOnHerPhone.presses('+1 applications')).text).toContain('2 of 5 so far this week');
+  expect(await cutOff).toMatchObject({ message: expect.stringContaining('Nothing came to be seen') });
+  expect(await leaves(next)).toBe('');
+  expect(slack.sockets.count).toBe(0);
+});
