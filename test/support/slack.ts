@@ -1,5 +1,6 @@
 import { fieldBlockId } from '../../src/adapters/slack/forms.ts';
 import { createSlack, type Slack, type SlackSettings } from '../../src/adapters/slack/index.ts';
+import { botScopes } from '../../src/adapters/slack/manifest.ts';
 import { type Bot, composeBot } from '../../src/compose.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
 import type { Database } from '../../src/db/database.ts';
@@ -41,6 +42,8 @@ export async function slackWorkspace(): Promise<SlackWorkspace> {
   const { state } = server;
   state.workspaces.set(teamId, { id: teamId, name: 'Job seekers' });
   state.tokens.set(botToken, teamId);
+  // No story has more than what the manifest asks for.
+  state.scopes = botScopes;
   const members: string[] = [];
   state.channels.set('C1', { id: 'C1', name: 'general', members });
   const database = await freshDatabase();

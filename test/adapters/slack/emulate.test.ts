@@ -96,7 +96,7 @@ const group = (from: Slack, opening = note) =>
     memberIds: userIds.slice(-2),
     opening,
   });
-/** What becomes of a message with a file; a channel that had one just now says to wait. */
+/** What becomes of a message with a file. */
 const outcomeOf = (from: Slack, to: Destination) =>
   from.deliveries
     .send({ key: 'f', communityId, to, card: note, files: [file] })
@@ -133,7 +133,7 @@ test('the rights that it asks for are enough for all that it sends', async () =>
   await slack.deliveries.edit(opening, note);
   const channelId = place.kind === 'channel' ? place.channelId : '';
   const to = { kind: 'thread', channelId, threadId: opening.messageId } as const;
-  await expect.poll(() => outcomeOf(slack, to), { interval: 300 }).toBe('sent');
+  expect(await outcomeOf(slack, to)).toBe('sent');
   await slack.deliveries.send({ key: 'd', communityId, to: { kind: 'direct', userId: bo }, card: note });
 });
 
@@ -145,5 +145,5 @@ test.each(['chat:write', 'mpim:write'])('without %s nothing of it would work', a
 test('without files:write no file would arrive', async () => {
   const less = compose(lesser('files:write'));
   const { to } = await group(less);
-  await expect.poll(() => outcomeOf(less, to), { interval: 300 }).toBe('forbidden');
+  expect(await outcomeOf(less, to)).toBe('forbidden');
 });

@@ -112,6 +112,24 @@ export const methods: Readonly<Record<string, Method>> = {
   },
 };
 
+/** The right that a call needs; docs.slack.dev, "Methods". */
+export function scopeOf(method: string, args: Args): string | undefined {
+  switch (method) {
+    case 'chat.postMessage':
+    case 'chat.update':
+      return 'chat:write';
+    case 'conversations.open':
+      return text(args.users).includes(',') ? 'mpim:write' : 'im:write';
+    case 'files.getUploadURLExternal':
+    case 'files.completeUploadExternal':
+      return 'files:write';
+    case 'users.info':
+      return 'users:read';
+    default:
+      return undefined;
+  }
+}
+
 /** Opens, or finds, the bot's own conversation with a user. */
 export function directChannel(state: State, userId: string): string {
   const id = directId(userId);

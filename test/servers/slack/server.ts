@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { KnownBlock } from '@slack/types';
 import { faultsOfMessage } from './check.ts';
-import { ApiError, type Args, methods, requireTaken } from './methods.ts';
+import { ApiError, type Args, methods, requireTaken, scopeOf } from './methods.ts';
 import { oauthAccess } from './oauth.ts';
 import { createSockets, type Sockets } from './sockets.ts';
 import { createState, type Fault, post, replace, type State } from './state.ts';
@@ -137,6 +137,8 @@ function runMethod(state: State, sockets: Sockets, method: string, args: Args, t
   if (team === undefined) throw new ApiError(token === '' ? 'not_authed' : 'invalid_auth');
   const run = methods[method];
   if (!run) throw new ApiError('unknown_method');
+  const scope = scopeOf(method, args);
+  if (scope !== undefined && !state.scopes.includes(scope)) throw new ApiError('missing_scope');
   const result = run(state, args, team);
   if (!('upload_url' in result)) return result;
   return { ...result, upload_url: `${sockets.origin.replace('ws:', 'http:')}${result.upload_url}` };

@@ -74,7 +74,7 @@ export interface State {
   readonly users: Map<string, User>;
   /** Bot tokens with the workspace or organisation that each is for. */
   readonly tokens: Map<string, string>;
-  /** The rights that were granted with them; said with every answer. */
+  /** The rights that were granted with them: said with every answer, and needed by most methods. */
   scopes: readonly string[];
   readonly channels: Map<string, { readonly id: string; readonly name: string; readonly members: readonly string[] }>;
   readonly messages: Message[];
