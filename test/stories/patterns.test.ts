@@ -39,13 +39,15 @@ test('what comes up three times is a hint with its evidence, and leads to a goal
   expect(practise.buttons).toContain('Practise alone');
 });
 
-test('reflections count beside feedback', async () => {
+test('reflections and notes of mock interviews count beside feedback', async () => {
   const bo = community.member('bo');
   await notes(bo, 'Nervous', ['nerves']);
   await notes(bo, 'Nervous again', ['nerves']);
   await bo.types('/reflect');
   await bo.submits({ prepared: ['no'] });
-  await notes(bo, 'Third time', ['nerves']);
+  await bo.types('/mock practise kind:salary');
+  await bo.presses('Stop and note something');
+  await bo.submits({ strength: 'Breathing out first', areas: ['nerves'] });
   expect((await bo.types('/patterns')).text).toContain('Nerves came up in 3 of 4');
 });
 

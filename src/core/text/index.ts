@@ -13,5 +13,5 @@ export {
   type TimeStyle,
   wordsOnly,
 } from './rich.ts';
-export { isAt, type Token, tokensOf } from './tokens.ts';
+export { isAt, type Stretch, type Token, tokensOf } from './tokens.ts';
 export { cleanInput, isWords, type Words, words } from './words.ts';

@@ -1,10 +1,14 @@
 import { plainDevanagari } from './devanagari.ts';
 
-/** A word of a text as it is compared, and where it stands: from the first UTF-16 code unit up to before `to`. */
-export interface Token {
-  readonly plain: string;
+/** A part of a text, in UTF-16 code units: `from` is its first, `to` the first one behind it. */
+export interface Stretch {
   readonly from: number;
   readonly to: number;
+}
+
+/** A word of a text as it is compared, and where it stands. */
+export interface Token extends Stretch {
+  readonly plain: string;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isAt, type Locale, type Token, tokensOf } from '../text/index.ts';
+import { isAt, type Locale, type Stretch, type Token, tokensOf } from '../text/index.ts';
 import { type DayWords, spokenDayWords } from './day-words.ts';
 import type { LocalDate } from './periods.ts';
 import { readDate } from './read-date.ts';
@@ -7,12 +7,6 @@ import { readDate } from './read-date.ts';
 const longest = 6;
 /** How many places are looked at, from the last: whoever writes "in" a hundred times means no date. */
 const mostPlaces = 6;
-
-/** Where in a text it is said by when, in UTF-16 code units: `to` is the first one behind. */
-export interface FoundDate {
-  readonly from: number;
-  readonly to: number;
-}
 
 interface Place {
   readonly words: DayWords;
@@ -27,7 +21,7 @@ interface Place {
  * English and in the language of `locale`, the last of several. What stands behind "by" and is no date is found all the same,
  * up to the end, so that it can be told.
  */
-export function findDate(text: string, today: LocalDate, locale: Locale): FoundDate | undefined {
+export function findDate(text: string, today: LocalDate, locale: Locale): Stretch | undefined {
   const tokens = tokensOf(text);
   const places = placesIn(tokens, locale);
   for (const place of places) {
@@ -58,7 +52,7 @@ function placesIn(tokens: readonly Token[], locale: Locale): readonly Place[] {
 }
 
 /** The place with so many words before or behind it. */
-function rangeOf(tokens: readonly Token[], { words, first, behind }: Place, count: number): FoundDate | undefined {
+function rangeOf(tokens: readonly Token[], { words, first, behind }: Place, count: number): Stretch | undefined {
   const from = tokens[words.isBehind ? first - count : first]?.from;
   const to = tokens[words.isBehind ? behind - 1 : behind + count - 1]?.to;
   return from === undefined || to === undefined ? undefined : { from, to };

@@ -1,5 +1,5 @@
 export { systemClock, uptimeMs } from './clock.ts';
-export { type FoundDate, findDate } from './find-date.ts';
+export { findDate } from './find-date.ts';
 export { formatMoment } from './format.ts';
 export {
   type DueDecision,

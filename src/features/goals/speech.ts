@@ -2,7 +2,7 @@ import type { Locale } from '../../core/text/index.ts';
 import type { Period } from '../../core/time/index.ts';
 
 /** How a language says how often and how much, in lower case and as `plainDevanagari` spells it; forms are parted by bars. */
-export interface Speech {
+interface Speech {
   /** How often, wherever it stands. */
   readonly every: Readonly<Record<Period, string>>;
   /** The same beside a number alone: "take a day off" says nothing of every day. */
@@ -18,7 +18,7 @@ export interface Speech {
 }
 
 /** English, which everybody may type. */
-export const english: Speech = {
+const english: Speech = {
   every: {
     day: 'every day|each day|per day|daily|/ day',
     week: 'every week|each week|per week|weekly|/ week',

@@ -4,6 +4,7 @@ import {
   type Locale,
   numberOf,
   plainDevanagari,
+  type Stretch,
   type Token,
   tokensOf,
 } from '../../core/text/index.ts';
@@ -55,13 +56,7 @@ export function splitPlan(typed: string, today: LocalDate, locale: Locale): Plan
   return { ...splitAmount(without(said, found), locale), when };
 }
 
-/** A part of a text, in UTF-16 code units; `to` is the first one behind it. */
-interface Part {
-  readonly from: number;
-  readonly to: number;
-}
-
-function without(said: string, { from, to }: Part): string {
+function without(said: string, { from, to }: Stretch): string {
   const left = [said.slice(0, from), said.slice(to)].map((part) => part.replace(/^[\s,]+|[\s,]+$/g, ''));
   return left.filter((part) => part !== '').join(' ');
 }
@@ -69,7 +64,7 @@ function without(said: string, { from, to }: Part): string {
 const periods: readonly Period[] = ['day', 'week', 'month'];
 
 /** Where it is said how often: the last such words, as many as there are of them. */
-function findPeriod(said: string, locale: Locale): Part | undefined {
+function findPeriod(said: string, locale: Locale): Stretch | undefined {
   const tokens = tokensOf(said);
   const amounts = tokens.map((_token, at) => amountAt(tokens, at, locale));
   // "A walk a day" has its number, "a day in the park" has none, and "दो हफ़्ते में" is by when.
@@ -81,7 +76,7 @@ function findPeriod(said: string, locale: Locale): Part | undefined {
     ...periods.flatMap((period) => per[period].split('|').map((phrase) => ({ phrase, isBesideNumber: true }))),
   ]);
   const found = phrases.flatMap(({ phrase, isBesideNumber }) =>
-    tokens.flatMap(({ from }, at): Part[] => {
+    tokens.flatMap(({ from }, at): Stretch[] => {
       if (!isAt(tokens, at, phrase) || (isBesideNumber && !isCounted(at))) return [];
       return [{ from, to: tokens[at + phrase.split(' ').length - 1]?.to ?? said.length }];
     }),

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { addDays } from '../../src/core/time/index.ts';
 import { members } from '../../src/db/schema.ts';
 import { createVault } from '../../src/db/vault.ts';
 import { readTable, writeTable } from '../../src/features/applications/csv.ts';
 import { applicationLimits } from '../../src/features/applications/rules.ts';
 import { createApplicationsStore } from '../../src/features/applications/store.ts';
+import { goalLogs, goals } from '../../src/features/goals/schema.ts';
 import { communityOn, type PlaygroundServer, playgroundServer } from '../support/playground.ts';
 
 // Some ten thousand rows: seconds on a machine of one's own.
@@ -61,4 +63,26 @@ test('five thousand applications are read, kept, listed, found and exported whol
   const full = await ana.types('/applications add company:Umbrella role:Tester');
   expect(full.text).toContain('5,000 applications here at most');
   expect(full.copyable.join()).toContain('Umbrella, Tester');
+});
+
+test('two thousand efforts are each counted once, and one more can be taken back', async () => {
+  const ben = communityOn(playground).member('ben');
+  await ben.types('/goal add 5000 steps forward');
+  await ben.submits({});
+  const { queries } = playground.database;
+  const [goal] = await queries.select().from(goals);
+  const { id: goalId = '', memberId = '' } = goal ?? {};
+  const logged = Array.from({ length: 2_000 }, (_, n) => {
+    const onDate = addDays(today, -(n % 700));
+    return { id: randomUUID(), goalId, memberId, onDate, amount: 1, loggedAt: new Date(), words: null };
+  });
+  await queries.insert(goalLogs).values(logged);
+  expect((await ben.types('/goal list')).text).toContain('2,000 of 5,000 so far');
+  expect((await ben.presses('+1 steps forward')).text).toContain('2,001 of 5,000 so far');
+  expect((await ben.presses('Undo')).text).toContain('2,000 of 5,000 so far');
+  const seen = await ben.types('/progress');
+  // The model: Mondays among the days that were logged.
+  const weeks = new Set(logged.map(({ onDate }) => Math.floor((Date.parse(onDate) / 86_400_000 + 3) / 7))).size;
+  expect(seen.text).toContain(`Weeks you showed up so far: ${weeks}.`);
+  expect(seen.files?.[0]?.name).toMatch(/^progress\./);
 });
