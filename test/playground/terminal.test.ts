@@ -1,38 +1,42 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { withOffers } from '../../src/adapters/playground/offers.ts';
 import { readAction } from '../../src/adapters/playground/terminal/card-action.ts';
 import { fillForm } from '../../src/adapters/playground/terminal/form-filling.ts';
 import { rich } from '../../src/core/text/index.ts';
 import { card, form, text } from '../../src/core/views/index.ts';
 
-const feelings = form({
-  token: 'v1:test.form:-:0',
-  title: 'Afterwards',
-  submitLabel: 'Send',
-  fields: [
-    {
-      kind: 'text',
-      name: 'company',
-      label: 'Company',
-      required: false,
-      multiline: false,
-      maxLength: 80,
-      value: 'Acme',
-    },
-    {
-      kind: 'select',
-      name: 'stage',
-      label: 'How far did it go?',
-      required: true,
-      maxChoices: 2,
-      options: [
-        { value: 'screening', label: 'First call' },
-        { value: 'final', label: 'Final round' },
-      ],
-    },
-    { kind: 'text', name: 'notes', label: 'What happened?', required: false, multiline: true, maxLength: 2_000 },
-  ],
-});
+const feelings = withOffers(
+  form({
+    token: 'v1:test.form:-:0',
+    title: 'Afterwards',
+    submitLabel: 'Send',
+    fields: [
+      {
+        kind: 'text',
+        name: 'company',
+        label: 'Company',
+        required: false,
+        multiline: false,
+        maxLength: 80,
+        value: 'Acme',
+      },
+      {
+        kind: 'select',
+        name: 'stage',
+        label: 'How far did it go?',
+        required: true,
+        maxChoices: 2,
+        options: [
+          { value: 'screening', label: 'First call' },
+          { value: 'final', label: 'Final round' },
+        ],
+      },
+      { kind: 'text', name: 'notes', label: 'What happened?', required: false, multiline: true, maxLength: 2_000 },
+    ],
+  }),
+  { conversations: [], personas: [] },
+);
 
 function fill(...lines: string[]) {
   const filling = fillForm(feelings);

@@ -282,6 +282,17 @@ const selectFields: fc.Arbitrary<Field> = fc
     return { kind: 'select', ...field, ...(hint === undefined ? {} : { hint }), options, maxChoices, values };
   });
 
+const pickFields: fc.Arbitrary<Field> = fc
+  .record({
+    name: names,
+    label: lineText(limits.form.label),
+    required: fc.boolean(),
+    of: fc.constantFrom('channel' as const, 'person' as const),
+    maxChoices: fc.integer({ min: 1, max: limits.form.picks }),
+    values: fc.uniqueArray(snowflakes, { maxLength: limits.form.picks }),
+  })
+  .map(({ values, ...field }) => ({ kind: 'pick', ...field, values: values.slice(0, field.maxChoices) }));
+
 /** Every kind of form that core accepts. */
 export const forms: fc.Arbitrary<Form> = fc
   .record({
@@ -289,7 +300,7 @@ export const forms: fc.Arbitrary<Form> = fc
     title: lineText(limits.form.title),
     submitLabel: lineText(limits.form.submitLabel),
     intro: fc.option(sized(limits.form.intro, richTexts), { nil: undefined }),
-    fields: fc.uniqueArray(fc.oneof(textFields, selectFields), {
+    fields: fc.uniqueArray(fc.oneof(textFields, selectFields, pickFields), {
       minLength: 1,
       maxLength: limits.form.components,
       selector: (field) => field.name,

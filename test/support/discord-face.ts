@@ -40,6 +40,8 @@ interface FaceParts {
   readonly dispatcher: Dispatcher;
   readonly person: Person;
   readonly where: Where;
+  /** The id of somebody by the name that stories have for them. */
+  readonly idOf: (name: string) => string;
 }
 
 export function createFace(parts: FaceParts): DiscordFace {
@@ -87,7 +89,9 @@ export function createFace(parts: FaceParts): DiscordFace {
     submits: async (values) => {
       if (!open) throw new Error('There is no open form');
       const { modal, openedOn } = open;
-      const all = standingValues(modal, values);
+      const all = standingValues(modal, values, (type, name) => {
+        return type === 5 ? parts.idOf(name) : (channelIds[name] ?? name);
+      });
       const answered = await act({
         type: 5,
         ...(openedOn ? { message: openedOn } : {}),

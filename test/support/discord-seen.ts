@@ -35,7 +35,7 @@ export function seenModal({ title, components }: DrawnModal): Seen {
       {
         name: component.custom_id,
         label,
-        kind: component.type === 3 ? 'select' : 'text',
+        kind: component.type === 4 ? 'text' : 'select',
         value: typeof standing === 'string' ? standing : standing.join(','),
         options: (component.options ?? []).map((option) => option.value),
       },
@@ -48,16 +48,23 @@ export function seenModal({ title, components }: DrawnModal): Seen {
 export function standingValues(
   { components }: DrawnModal,
   typed: Readonly<Record<string, string | readonly string[]>>,
+  idOf: (type: number, name: string) => string,
 ): Record<string, string | readonly string[]> {
   const entries = components.flatMap(({ component }) => {
     if (!component) return [];
-    const value = typed[component.custom_id] ?? standingValue(component);
-    return [[component.custom_id, component.type === 3 && typeof value === 'string' ? [value] : value] as const];
+    const { type, custom_id: name } = component;
+    const value = typed[name] ?? standingValue(component);
+    if (type === 4) return [[name, value] as const];
+    const chosen = [value].flat();
+    // Discord's own lists show names and send ids.
+    const ids = type === 3 || typed[name] === undefined ? chosen : chosen.map((each) => idOf(type, each));
+    return [[name, ids] as const];
   });
   return Object.fromEntries(entries);
 }
 
 function standingValue(field: DrawnField): string | readonly string[] {
-  if (field.type !== 3) return field.value ?? '';
+  if (field.type === 4) return field.value ?? '';
+  if (field.type !== 3) return (field.default_values ?? []).map(({ id }) => id);
   return (field.options ?? []).filter((option) => option.default).map((option) => option.value);
 }

@@ -129,7 +129,14 @@ export async function discordWorld(
       server.forget();
     },
     face: (name, { where = inGeneral, ...who } = {}) =>
-      createFace({ server, log, dispatcher: running.bot.dispatcher, person: person(name, who), where }),
+      createFace({
+        server,
+        log,
+        dispatcher: running.bot.dispatcher,
+        person: person(name, who),
+        where,
+        idOf: (named) => person(named).id,
+      }),
     restart: async () => {
       await end();
       running = await boot();

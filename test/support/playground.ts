@@ -12,7 +12,7 @@ import {
 import { composeBot } from '../../src/compose.ts';
 import type { Deliveries } from '../../src/core/ports/index.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
-import type { Card, Field, Form, FormValues } from '../../src/core/views/index.ts';
+import type { Card, FormValues } from '../../src/core/views/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { createApp } from '../../src/http/app.ts';
 import { loopbackNamesOnly, sameSiteOnly } from '../../src/http/guards.ts';
@@ -107,7 +107,7 @@ export async function playgroundServer(port = 0, people: readonly Persona[] = []
 function faceOf(client: PlaygroundClient, check: () => void, fetchFile: (id: string) => Promise<Response>): Reader {
   let spot: Spot = { conversationId: 'general' };
   let shown: { message: Message; card: Card } | undefined;
-  let open: Form | undefined;
+  let open: Extract<Answer, { kind: 'form' }>['form'] | undefined;
 
   const filesOf = (attached: readonly { readonly id: string; readonly name: string; readonly mediaType: string }[]) =>
     Promise.all(
@@ -172,6 +172,6 @@ function faceOf(client: PlaygroundClient, check: () => void, fetchFile: (id: str
   };
 }
 
-function standingValue(field: Field): FormValues[string] {
+function standingValue(field: Extract<Answer, { kind: 'form' }>['form']['fields'][number]): FormValues[string] {
   return field.kind === 'text' ? (field.value ?? '') : (field.values ?? []);
 }

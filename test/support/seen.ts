@@ -22,7 +22,7 @@ export function seenForm({ title, fields }: Form, errors: Readonly<Record<string
     return {
       name: field.name,
       label: field.label,
-      kind: field.kind,
+      kind: field.kind === 'text' ? 'text' : 'select',
       value: field.kind === 'text' ? (field.value ?? '') : (field.values ?? []).join(','),
       options: field.kind === 'select' ? field.options.map((option) => option.value) : [],
       ...(error === undefined ? {} : { error }),

@@ -82,6 +82,8 @@ function seenField(block: InputBlock, error: string | undefined): SeenField {
 
 function chosenIn(element: InputBlock['element']): string[] {
   if (element.type === 'static_select') return element.initial_option?.value ? [element.initial_option.value] : [];
+  if (element.type === 'multi_users_select') return element.initial_users ?? [];
+  if (element.type === 'multi_conversations_select') return element.initial_conversations ?? [];
   if (element.type !== 'multi_static_select') return [];
   return (element.initial_options ?? []).map(({ value = '' }) => value);
 }

@@ -190,10 +190,22 @@ export function faceOf(state: State, user: User, hands: Hands, check: () => void
     submits: (values) => {
       const { modal } = hands;
       if (!modal) throw new Error('There is no open form');
-      const named = Object.entries(values).map(([name, value]) => [fieldBlockId(modal.callback_id, name), value]);
+      const named = Object.entries(values).map(([name, value]) => {
+        const id = fieldBlockId(modal.callback_id, name);
+        return [id, idsFor(state, modal, id, value)] as const;
+      });
       return look(() => hands.submit(Object.fromEntries(named)));
     },
   };
+}
+
+/** Slack's own lists of people and channels show names and send ids. */
+function idsFor({ channels }: State, { blocks }: View, blockId: string, value: string | readonly string[]) {
+  const block = blocks.find((each) => each.block_id === blockId);
+  const type = block?.type === 'input' ? block.element.type : undefined;
+  if (type === 'multi_users_select') return [value].flat().map((name) => `U${name.toUpperCase()}`);
+  if (type !== 'multi_conversations_select') return value;
+  return [value].flat().map((name) => [...channels.values()].find((each) => each.name === name)?.id ?? name);
 }
 
 /** The ids of the channels that a story means by `place`. */

@@ -76,12 +76,15 @@ export async function twoPlatforms(): Promise<TwoPlatforms> {
     if (refused.length > 0) throw new Error(`Slack refused: ${refused.join('; ')}`);
   };
   const persons = new Map<string, string>();
+  const idOf = (name: string): string => {
+    const id = persons.get(name) ?? String(800_000_000_000_000_001n + BigInt(persons.size));
+    persons.set(name, id);
+    return id;
+  };
   return {
     onDiscord: (name, { moderator = false } = {}) => {
-      const id = persons.get(name) ?? String(800_000_000_000_000_001n + BigInt(persons.size));
-      persons.set(name, id);
-      const person = { id, name, moderator };
-      return createFace({ server: discordServer, log, dispatcher, person, where: inGeneral });
+      const person = { id: idOf(name), name, moderator };
+      return createFace({ server: discordServer, log, dispatcher, person, where: inGeneral, idOf });
     },
     onSlack: (name, { moderator = false } = {}) => {
       const id = `U${name.toUpperCase()}`;

@@ -7,7 +7,7 @@ import {
   parseActionToken,
 } from '../../src/core/interactions/index.ts';
 import { words } from '../../src/core/text/index.ts';
-import type { Form, FormValues } from '../../src/core/views/index.ts';
+import type { Form, FormValues, PickField, SelectField } from '../../src/core/views/index.ts';
 
 type Deed = Exclude<Interaction, { kind: 'suggest' }>;
 type Bare<Kind> = Kind extends Deed ? Omit<Kind, 'id' | 'actor' | 'place'> : never;
@@ -129,13 +129,15 @@ async function fillIn(dispatcher: Dispatcher, actor: Actor, form: Form, said: st
   return walked;
 }
 
+/** Of what only a platform knows, an id that it may have. */
+function firstOf(field: SelectField | PickField): readonly string[] {
+  return field.kind === 'pick' ? ['general'] : field.options.slice(0, 1).map(({ value }) => value);
+}
+
 /** `said` wherever something can be typed, the first choice everywhere else. */
 export function valuesFor(form: Form, said: string): FormValues {
   return Object.fromEntries(
-    form.fields.map((field) => [
-      field.name,
-      field.kind === 'text' ? said.slice(0, field.maxLength) : field.options.slice(0, 1).map(({ value }) => value),
-    ]),
+    form.fields.map((field) => [field.name, field.kind === 'text' ? said.slice(0, field.maxLength) : firstOf(field)]),
   );
 }
 

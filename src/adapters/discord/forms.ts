@@ -1,10 +1,12 @@
 import {
   type APIComponentInLabel,
   type APIModalInteractionResponseCallbackData,
+  ChannelType,
   ComponentType,
+  SelectMenuDefaultValueType,
   TextInputStyle,
 } from 'discord-api-types/v10';
-import type { Field, Form, SelectField, TextField } from '../../core/views/index.ts';
+import type { Field, Form, PickField, SelectField, TextField } from '../../core/views/index.ts';
 import { writeCustomId } from './custom-id.ts';
 import { renderRich } from './markdown.ts';
 
@@ -31,7 +33,14 @@ export function renderForm(form: Form, communityId?: string): APIModalInteractio
 }
 
 function renderField(field: Field): APIComponentInLabel {
-  return field.kind === 'text' ? renderText(field) : renderSelect(field);
+  switch (field.kind) {
+    case 'text':
+      return renderText(field);
+    case 'select':
+      return renderSelect(field);
+    case 'pick':
+      return renderPick(field);
+  }
 }
 
 function renderText(field: TextField): APIComponentInLabel {
@@ -58,4 +67,23 @@ function renderSelect(field: SelectField): APIComponentInLabel {
     max_values: field.maxChoices,
     options: field.options.map((option) => ({ ...option, default: chosen.has(option.value) })),
   };
+}
+
+// Where the bot can post and open threads.
+const channelTypes = [ChannelType.GuildText, ChannelType.GuildAnnouncement];
+
+function renderPick(field: PickField): APIComponentInLabel {
+  const values = field.values ?? [];
+  const shared = {
+    custom_id: field.name,
+    required: field.required,
+    min_values: field.required ? 1 : 0,
+    max_values: field.maxChoices,
+  };
+  if (field.of === 'person') {
+    const standing = values.map((id) => ({ type: SelectMenuDefaultValueType.User as const, id }));
+    return { type: ComponentType.UserSelect, ...shared, default_values: standing };
+  }
+  const standing = values.map((id) => ({ type: SelectMenuDefaultValueType.Channel as const, id }));
+  return { type: ComponentType.ChannelSelect, ...shared, channel_types: channelTypes, default_values: standing };
 }

@@ -1,4 +1,4 @@
-import type { Card, Drawing, Form, FormValues } from '../../core/views/index.ts';
+import type { Card, Drawing, Form, FormValues, SelectField, TextField } from '../../core/views/index.ts';
 
 /** One of the people that a visitor of the playground can be. */
 export interface Persona {
@@ -66,12 +66,16 @@ export type Deed = Spot & { readonly id: string } & (
     | { readonly kind: 'submit'; readonly messageId?: string; readonly token: string; readonly values: FormValues }
   );
 
+/** A form whose fields hold all that there is to choose from. */
+export type ShownForm = Omit<Form, 'fields'> & { readonly fields: readonly ShownField[] };
+export type ShownField = TextField | SelectField;
+
 /** What the bot answers to a deed, for the window that sent it. */
 export type Answer =
   /** `refused`: the card says why nothing was done. The message reaches the member's other windows as well. */
   | { readonly kind: 'message'; readonly message: Message; readonly refused: boolean }
   /** `errors` per field name; none where the form was just opened. */
-  | { readonly kind: 'form'; readonly form: Form; readonly errors: Readonly<Record<string, string>> };
+  | { readonly kind: 'form'; readonly form: ShownForm; readonly errors: Readonly<Record<string, string>> };
 
 /** What a member says to the others. */
 export interface Utterance extends Spot {

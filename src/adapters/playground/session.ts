@@ -7,6 +7,7 @@ import { commandInfos } from './commands.ts';
 import { type Conversations, isDirect, mayOpen } from './conversations.ts';
 import type { Files } from './files.ts';
 import type { History } from './history.ts';
+import { withOffers } from './offers.ts';
 import { createOnce } from './once.ts';
 import type {
   Answer,
@@ -130,7 +131,15 @@ export function createSession(parts: SessionParts): Session {
       abilities,
     );
     if (outcome.kind === 'card') return showCard(reader, deed, outcome);
-    return { kind: 'form', form: outcome.form, errors: outcome.kind === 'invalid' ? outcome.errors : {} };
+    const offers = {
+      conversations: conversations.openTo(reader.persona.id, reader.locale),
+      personas: [...parts.personas.values()],
+    };
+    return {
+      kind: 'form',
+      form: withOffers(outcome.form, offers),
+      errors: outcome.kind === 'invalid' ? outcome.errors : {},
+    };
   };
 
   const snapshot = (reader: Reader): Snapshot => ({

@@ -1,6 +1,6 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Place } from '../../core/interactions/index.ts';
-import type { Card, Field, Form, FormValues, PlainStyle } from '../../core/views/index.ts';
+import type { Card, Field, Form, FormValues, PickField, PlainStyle } from '../../core/views/index.ts';
 import { cardBlocks, optionObject, plainText } from './cards.ts';
 import { richTextElements } from './markdown.ts';
 
@@ -102,10 +102,14 @@ interface InputState {
   readonly value?: string | null | undefined;
   readonly selected_option?: { readonly value?: string } | null | undefined;
   readonly selected_options?: readonly { readonly value?: string }[] | null | undefined;
+  readonly selected_conversations?: readonly string[] | undefined;
+  readonly selected_users?: readonly string[] | undefined;
 }
 
 function inputValue(input: InputState | undefined): string | readonly string[] {
   if (input?.selected_options) return input.selected_options.flatMap(({ value }) => value ?? []);
+  const picked = input?.selected_conversations ?? input?.selected_users;
+  if (picked) return picked;
   if (input?.selected_option) return input.selected_option.value === undefined ? [] : [input.selected_option.value];
   return input?.value ?? '';
 }
@@ -116,10 +120,21 @@ function fieldBlocks(token: string, field: Field, error: string | undefined): Kn
     block_id: fieldBlockId(token, field.name),
     label: plainText(field.label),
     optional: !field.required,
-    element: field.kind === 'text' ? textElement(field) : selectElement(field),
+    element: elementOf(field),
     ...(field.hint === undefined ? {} : { hint: plainText(field.hint) }),
   };
   return error === undefined ? [input] : [input, errorBlock(error)];
+}
+
+function elementOf(field: Field): InputBlock['element'] {
+  switch (field.kind) {
+    case 'text':
+      return textElement(field);
+    case 'select':
+      return selectElement(field);
+    case 'pick':
+      return pickElement(field);
+  }
 }
 
 function errorBlock(error: string): KnownBlock {
@@ -155,4 +170,18 @@ function selectElement(field: Extract<Field, { kind: 'select' }>): InputBlock['e
     };
   }
   return { type: 'static_select', action_id: inputAction, options, ...(first ? { initial_option: first } : {}) };
+}
+
+/** Slack's selects of many, with a bound of one where one is meant: those of one take no choice back. */
+function pickElement({ of, maxChoices, values = [] }: PickField): InputBlock['element'] {
+  const shared = { action_id: inputAction, max_selected_items: maxChoices };
+  if (of === 'person') {
+    return { type: 'multi_users_select', ...shared, ...(values.length > 0 ? { initial_users: [...values] } : {}) };
+  }
+  return {
+    type: 'multi_conversations_select',
+    ...shared,
+    filter: { include: ['public', 'private'], exclude_bot_users: true },
+    ...(values.length > 0 ? { initial_conversations: [...values] } : {}),
+  };
 }

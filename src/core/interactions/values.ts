@@ -1,5 +1,5 @@
 import { cleanInput } from '../text/index.ts';
-import type { Field, Form, FormValues } from '../views/index.ts';
+import { type Field, type Form, type FormValues, isOffered } from '../views/index.ts';
 
 /** What is wrong with one value. */
 export type ValueFault =
@@ -38,8 +38,7 @@ function faultOf(field: Field, value: string | readonly string[]): ValueFault | 
       ? { reason: 'too-long', max: field.maxLength, actual: value.length }
       : undefined;
   }
-  const known =
-    typeof value !== 'string' && value.every((each) => field.options.some((option) => option.value === each));
+  const known = typeof value !== 'string' && value.every((each) => isOffered(field, each));
   return known && value.length <= field.maxChoices ? undefined : { reason: 'not-an-option' };
 }
 
@@ -49,7 +48,7 @@ export function textValue(values: FormValues, name: string): string {
   return typeof value === 'string' ? value : value.join(', ');
 }
 
-/** The choices of a select, [] where it was left empty. */
+/** What was chosen of a select or picked, [] where it was left empty. */
 export function chosenValues(values: FormValues, name: string): readonly string[] {
   const value = values[name] ?? [];
   return typeof value === 'string' ? [value] : value;

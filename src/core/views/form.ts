@@ -14,7 +14,7 @@ export interface Form {
   readonly fields: readonly Field[];
 }
 
-export type Field = TextField | SelectField;
+export type Field = TextField | SelectField | PickField;
 
 interface FieldBase {
   /** Lower-case letters, digits and dashes; the key of the value in the submission. */
@@ -42,7 +42,16 @@ export interface SelectField extends FieldBase {
   readonly values?: readonly string[];
 }
 
-/** A submission: per field name the text, or the chosen values of a select. Fields left empty are absent. */
+/** Offers what the platform itself knows, under its own names: the channels to post in, or people. Values are the platform's ids. */
+export interface PickField extends FieldBase {
+  readonly kind: 'pick';
+  readonly of: 'channel' | 'person';
+  /** How many may be picked, 1 to 25. */
+  readonly maxChoices: number;
+  readonly values?: readonly string[];
+}
+
+/** A submission: per field name the text, or what was chosen. Fields left empty are absent. */
 export type FormValues = Readonly<Record<string, string | readonly string[]>>;
 
 /** Checks a form against the limits of every platform. Throws `DefinitionError` naming what is over. */
@@ -77,15 +86,22 @@ function seenLength(label: string): number {
 }
 
 function refillField(field: Field, value: FormValues[string] | undefined): Field {
-  if (field.kind === 'select') {
+  if (field.kind !== 'text') {
     const chosen = value === undefined ? [] : typeof value === 'string' ? [value] : value;
-    const known = chosen.filter((each) => field.options.some((option) => option.value === each));
+    const known = chosen.filter((each) => isOffered(field, each));
     return { ...field, values: known.slice(0, field.maxChoices) };
   }
   const typed = typeof value === 'string' ? value : (value ?? []).join(', ');
   // A text over its limit stays whole for the member to shorten, and fits the platform it was typed on; the handler's own
   // form decides when it is sent again.
   return { ...field, value: typed, maxLength: Math.max(field.maxLength, typed.length) };
+}
+
+/** Whether a value is one that the field can have. What is picked has the shape of an id; only the platform knows whether it is there. */
+export function isOffered(field: SelectField | PickField, value: string): boolean {
+  return field.kind === 'pick'
+    ? /^[A-Za-z0-9_-]{1,60}$/.test(value)
+    : field.options.some((option) => option.value === value);
 }
 
 function faultsOfField(field: Field): string[] {
@@ -98,7 +114,9 @@ function faultsOfField(field: Field): string[] {
   if (field.hint !== undefined && (isBlank(field.hint) || field.hint.length > limits.form.hint)) {
     faults.push(`${at}: hint over ${limits.form.hint}`);
   }
-  return [...faults, ...(field.kind === 'text' ? faultsOfText(field, at) : faultsOfSelect(field, at))];
+  if (field.kind === 'text') return [...faults, ...faultsOfText(field, at)];
+  const offers = field.kind === 'select' ? checkOptions(field.options).map((fault) => `${at}: ${fault}`) : [];
+  return [...faults, ...offers, ...faultsOfChoice(field, at)];
 }
 
 function faultsOfText(field: TextField, at: string): string[] {
@@ -115,13 +133,12 @@ function faultsOfText(field: TextField, at: string): string[] {
   return faults;
 }
 
-function faultsOfSelect(field: SelectField, at: string): string[] {
-  const faults = checkOptions(field.options).map((fault) => `${at}: ${fault}`);
+function faultsOfChoice(field: SelectField | PickField, at: string): string[] {
+  const faults: string[] = [];
   const values = field.values ?? [];
-  if (field.maxChoices < 1 || field.maxChoices > field.options.length) faults.push(`${at}: maxChoices is out of range`);
+  const most = field.kind === 'pick' ? limits.form.picks : field.options.length;
+  if (field.maxChoices < 1 || field.maxChoices > most) faults.push(`${at}: maxChoices is out of range`);
   if (values.length > field.maxChoices) faults.push(`${at}: more chosen than may be`);
-  if (values.some((value) => !field.options.some((option) => option.value === value))) {
-    faults.push(`${at}: a chosen value is no option`);
-  }
+  if (values.some((value) => !isOffered(field, value))) faults.push(`${at}: a chosen value is no option`);
   return faults;
 }

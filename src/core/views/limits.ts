@@ -70,6 +70,8 @@ export const limits = {
     placeholder: 100,
     /** Slack 3,000 (Discord 4,000). */
     text: 3_000,
+    /** Discord 25 of a select of channels or people. */
+    picks: 25,
     /** A name of ours, kept inside Discord's custom_id of 100 and Slack's block_id of 255. */
     name: 40,
   },

@@ -179,7 +179,8 @@ describe('every form that core accepts', () => {
           expect(labels).toContain(JSON.stringify(field.label));
           if (field.hint !== undefined) expect(labels).toContain(JSON.stringify(field.hint));
           if (field.kind === 'text' && field.value) expect(labels).toContain(JSON.stringify(field.value));
-          if (field.kind === 'text') continue;
+          if (field.kind === 'pick') for (const id of field.values ?? []) expect(labels).toContain(JSON.stringify(id));
+          if (field.kind !== 'select') continue;
           for (const option of field.options) expect(labels).toContain(JSON.stringify(option.label));
         }
         const [intro] = modal.components;

@@ -1,3 +1,4 @@
+import type { InputBlock } from '@slack/types';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cardBlocks, cardMessage } from '../../../src/adapters/slack/cards.ts';
@@ -77,6 +78,22 @@ test('every form is shown whole and taken by Slack', () => {
   );
 });
 
+/** As Slack tells of an input that nobody changed. */
+function untouched(element: InputBlock['element']): object {
+  switch (element.type) {
+    case 'plain_text_input':
+      return { value: element.initial_value ?? null };
+    case 'multi_static_select':
+      return { selected_options: element.initial_options ?? [] };
+    case 'multi_users_select':
+      return { selected_users: element.initial_users ?? [] };
+    case 'multi_conversations_select':
+      return { selected_conversations: element.initial_conversations ?? [] };
+    default:
+      return { selected_option: 'initial_option' in element ? element.initial_option : null };
+  }
+}
+
 test('what stands in a form when it opens is what an untouched submission brings back', () => {
   fc.assert(
     fc.property(forms, (form) => {
@@ -84,12 +101,7 @@ test('what stands in a form when it opens is what an untouched submission brings
       for (const block of formModal(form, frame).blocks) {
         if (block.type !== 'input' || block.block_id === undefined) continue;
         const { element } = block;
-        const value =
-          element.type === 'plain_text_input'
-            ? { value: element.initial_value ?? null }
-            : element.type === 'multi_static_select'
-              ? { selected_options: element.initial_options ?? [] }
-              : { selected_option: 'initial_option' in element ? element.initial_option : null };
+        const value = untouched(element);
         state[block.block_id] = { value };
       }
       const standing = form.fields.flatMap((field) => {

@@ -143,6 +143,11 @@ function faultsOfControl(element: Json): string[] {
     case 'static_select':
     case 'multi_static_select':
       return faultsOfSelect(element);
+    case 'multi_users_select':
+    case 'multi_conversations_select': {
+      const initial = [element.initial_users, element.initial_conversations].flat().filter(Boolean);
+      return initial.length > Number(element.max_selected_items ?? 1) ? ['more picked than may be'] : [];
+    }
     default:
       return [`nothing of ours uses ${element.type}`];
   }

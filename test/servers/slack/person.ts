@@ -261,6 +261,11 @@ function filled(block: KnownBlock, values: Readonly<Record<string, string | read
   if (block.type !== 'input' || given === undefined) return block;
   const { element } = block;
   if (element.type === 'plain_text_input') return { ...block, element: { ...element, initial_value: String(given) } };
+  if (element.type === 'multi_users_select')
+    return { ...block, element: { ...element, initial_users: [given].flat() } };
+  if (element.type === 'multi_conversations_select') {
+    return { ...block, element: { ...element, initial_conversations: [given].flat() } };
+  }
   if (element.type !== 'static_select' && element.type !== 'multi_static_select') return block;
   // What is no option is sent all the same, as a forged request would.
   const options = [given].flat().map((value) => {
@@ -291,6 +296,10 @@ function inputState(element: InputBlock['element']): Json {
       return { selected_option: element.initial_option ?? null };
     case 'multi_static_select':
       return { selected_options: element.initial_options ?? [] };
+    case 'multi_users_select':
+      return { selected_users: element.initial_users ?? [] };
+    case 'multi_conversations_select':
+      return { selected_conversations: element.initial_conversations ?? [] };
     default:
       throw new Error(`Nothing of ours uses ${element.type}`);
   }

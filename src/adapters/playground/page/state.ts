@@ -1,9 +1,9 @@
-import type { Form, FormValues } from '../../../core/views/index.ts';
-import type { Message, PlaygroundEvent, Preview, Snapshot, Spot } from '../protocol.ts';
+import type { FormValues } from '../../../core/views/index.ts';
+import type { Message, PlaygroundEvent, Preview, ShownForm, Snapshot, Spot } from '../protocol.ts';
 
 /** A form that is open. */
 export interface OpenForm {
-  readonly form: Form;
+  readonly form: ShownForm;
   readonly errors: Readonly<Record<string, string>>;
   readonly values: FormValues;
   /** What stood in it when it opened. */
@@ -125,7 +125,7 @@ export function afterSeeing(state: PageState): PageState {
 }
 
 /** What stands in the fields of a form as it opens. */
-export function standingValues(form: Form): FormValues {
+export function standingValues(form: ShownForm): FormValues {
   return Object.fromEntries(
     form.fields.map((field) => [field.name, field.kind === 'text' ? (field.value ?? '') : (field.values ?? [])]),
   );

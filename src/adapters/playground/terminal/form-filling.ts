@@ -1,4 +1,5 @@
-import type { Field, Form, FormValues, SelectField } from '../../../core/views/index.ts';
+import type { FormValues, SelectField } from '../../../core/views/index.ts';
+import type { ShownField, ShownForm } from '../protocol.ts';
 
 /**
  * A form being filled in line by line. A plain line answers the field that is asked, an empty one keeps what stands there;
@@ -7,7 +8,7 @@ import type { Field, Form, FormValues, SelectField } from '../../../core/views/i
  */
 export interface Filling {
   /** The field that is asked now; undefined once all are. */
-  readonly asked: Field | undefined;
+  readonly asked: ShownField | undefined;
   readonly values: FormValues;
   /** Whether anything was filled in. */
   readonly touched: boolean;
@@ -23,15 +24,15 @@ export interface Filling {
 export type Taken = 'more' | 'send' | 'cancel' | { readonly unclear: SelectField };
 
 /** @param only the names of the fields to ask; the others keep what stands in them. */
-export function fillForm(form: Form, only: readonly string[] = form.fields.map((field) => field.name)): Filling {
+export function fillForm(form: ShownForm, only: readonly string[] = form.fields.map((field) => field.name)): Filling {
   const values: Record<string, string | readonly string[]> = {};
   for (const field of form.fields) values[field.name] = standingValue(field);
   let toAsk = form.fields.filter((field) => only.includes(field.name));
   let touched = false;
   let isNaming = false;
-  let writing: { readonly field: Field; readonly lines: string[] } | undefined;
+  let writing: { readonly field: ShownField; readonly lines: string[] } | undefined;
 
-  const answered = (field: Field, value: string | readonly string[]) => {
+  const answered = (field: ShownField, value: string | readonly string[]) => {
     values[field.name] = value;
     touched = true;
     toAsk = toAsk.filter((each) => each !== field);
@@ -44,7 +45,7 @@ export function fillForm(form: Form, only: readonly string[] = form.fields.map((
     answered(field, lines.join('\n'));
   };
 
-  const fill = (field: Field, line: string): Taken => {
+  const fill = (field: ShownField, line: string): Taken => {
     if (field.kind === 'select') {
       const chosen = line.trim() === '' ? standingValue(field) : chosenIn(field, line);
       if (chosen === undefined) return { unclear: field };
@@ -58,7 +59,7 @@ export function fillForm(form: Form, only: readonly string[] = form.fields.map((
     return toAsk.length === 0 ? 'send' : 'more';
   };
 
-  const keep = (field: Field): Taken => {
+  const keep = (field: ShownField): Taken => {
     toAsk = toAsk.filter((each) => each !== field);
     return toAsk.length === 0 ? 'send' : 'more';
   };
@@ -101,11 +102,11 @@ export function fillForm(form: Form, only: readonly string[] = form.fields.map((
   };
 }
 
-function standingValue(field: Field): string | readonly string[] {
+function standingValue(field: ShownField): string | readonly string[] {
   return field.kind === 'text' ? (field.value ?? '') : (field.values ?? []);
 }
 
-function namedField(form: Form, line: string): { field: Field; value: string } | undefined {
+function namedField(form: ShownForm, line: string): { field: ShownField; value: string } | undefined {
   const colon = line.indexOf(':');
   if (colon === -1) return undefined;
   const name = line.slice(0, colon).trim().toLowerCase();

@@ -1,8 +1,8 @@
 import type { Random } from '../../../core/ports/index.ts';
 import type { Locale } from '../../../core/text/index.ts';
-import type { Card, Form } from '../../../core/views/index.ts';
+import type { Card } from '../../../core/views/index.ts';
 import { type PlaygroundClient, RequestRefused } from '../client.ts';
-import type { Answer, Deed, Message, Spot } from '../protocol.ts';
+import type { Answer, Deed, Message, ShownForm, Spot } from '../protocol.ts';
 import { messages } from '../texts.ts';
 import { labelOf, readAction } from './card-action.ts';
 import { type Filling, fillForm } from './form-filling.ts';
@@ -39,7 +39,7 @@ export function createTerminal(parts: TerminalParts): Terminal {
   let isWaiting = false;
   let allUnderstood = true;
   let shown: { readonly messageId: string; readonly card: Card } | undefined;
-  let open: { readonly form: Form; readonly filling: Filling } | undefined;
+  let open: { readonly form: ShownForm; readonly filling: Filling } | undefined;
 
   const tell = (...said: Parameters<typeof messages.text> extends [unknown, ...infer Rest] ? Rest : never) =>
     print(messages.text(locale, ...said));

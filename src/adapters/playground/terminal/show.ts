@@ -1,8 +1,8 @@
 import type { Locale } from '../../../core/text/index.ts';
 import { formatMoment } from '../../../core/time/index.ts';
-import { type Field, type Form, type PlainStyle, plainRich, renderPlain } from '../../../core/views/index.ts';
+import { type PlainStyle, plainRich, renderPlain } from '../../../core/views/index.ts';
 import { isDirect } from '../conversations.ts';
-import type { Message } from '../protocol.ts';
+import type { Message, ShownField, ShownForm } from '../protocol.ts';
 import { messages } from '../texts.ts';
 
 export interface ScreenReader {
@@ -26,7 +26,7 @@ export function showHeard(message: Message, reader: ScreenReader): string {
 }
 
 /** What stands above a form's questions. */
-export function showForm(form: Form, errors: Readonly<Record<string, string>>, reader: ScreenReader): string {
+export function showForm(form: ShownForm, errors: Readonly<Record<string, string>>, reader: ScreenReader): string {
   const { locale } = reader;
   const faults = form.fields.flatMap(({ name, label }) => {
     const error = errors[name];
@@ -39,7 +39,7 @@ export function showForm(form: Form, errors: Readonly<Record<string, string>>, r
 }
 
 /** The question for one field. */
-export function showField(field: Field, standing: string | readonly string[], locale: Locale): string {
+export function showField(field: ShownField, standing: string | readonly string[], locale: Locale): string {
   const notes = field.required ? [] : [messages.text(locale, 'terminal-optional')];
   const value = [standing].flat().join(', ');
   if (value !== '') notes.push(messages.text(locale, 'terminal-standing', { value }));

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { live } from 'lit-html/directives/live.js';
-import type { Field, SelectField, TextField } from '../../../../core/views/index.ts';
+import type { SelectField, TextField } from '../../../../core/views/index.ts';
+import type { ShownField } from '../../protocol.ts';
 import type { App } from '../app.ts';
 import type { OpenForm } from '../state.ts';
 import { t } from '../text.ts';
@@ -40,7 +41,7 @@ function sendOnCtrlEnter(event: KeyboardEvent, app: App): void {
   void app.submit();
 }
 
-function viewField(app: App, open: OpenForm, field: Field): TemplateResult {
+function viewField(app: App, open: OpenForm, field: ShownField): TemplateResult {
   const error = open.errors[field.name];
   const id = `field-${field.name}`;
   const notes = [field.hint === undefined ? '' : `${id}-hint`, error === undefined ? '' : `${id}-error`];
@@ -140,7 +141,7 @@ function viewChecks(app: App, open: OpenForm, field: SelectField): TemplateResul
   </div>`;
 }
 
-function fill(app: App, field: Field, value: string | readonly string[]): void {
+function fill(app: App, field: ShownField, value: string | readonly string[]): void {
   const { dialog } = app.state;
   if (dialog) app.set({ dialog: { ...dialog, values: { ...dialog.values, [field.name]: value } } });
 }
