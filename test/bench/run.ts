@@ -7,6 +7,7 @@ import { words } from '../../src/core/text/index.ts';
 import { systemClock } from '../../src/core/time/index.ts';
 import { openInMemory } from '../../src/db/open.ts';
 import { failingLog } from '../support/log.ts';
+import { note, printRows } from './rows.ts';
 
 // Each row is a ratio of two things measured side by side in this run, so that the machine cancels out.
 
@@ -52,11 +53,11 @@ const perSecond = (at: number) => {
   const result = bench.tasks[at]?.result;
   return result && 'throughput' in result ? result.throughput.mean : Number.NaN;
 };
-const rows = bench.tasks.map(({ name }, at) => {
-  return { what: name, 'times the first row': (perSecond(at) / perSecond(0)).toFixed(2) };
-});
-process.stdout.write(
-  'On the embedded database, in memory. Throughput as a share of the first row, higher is better.\n',
-);
-// biome-ignore lint/suspicious/noConsole: a table on the terminal is what a benchmark is for
-console.table(rows);
+for (const [at, { name }] of bench.tasks.entries()) {
+  if (at > 0)
+    note(
+      `on the embedded database in memory: ${name}, times ${bench.tasks[0]?.name}`,
+      (perSecond(at) / perSecond(0)).toFixed(2),
+    );
+}
+if (import.meta.main) printRows();
