@@ -18,7 +18,15 @@ export async function main(argv: readonly string[]): Promise<void> {
       'what of the work this process does, beside others on one Postgres: all, gateway, web or worker',
       'all',
     )
+    .option('--no-migrate', 'leave a Postgres server as it is, and start only where it is up to date')
     .action((options: StartOptions) => start(options, say));
+  program
+    .command('migrate')
+    .description('bring the database up to date and end')
+    .action(async () => {
+      const { migrate } = await import('./cli/migrate.ts');
+      await migrate(say);
+    });
   program
     .command('chat')
     .description('talk with the bot in the terminal, or answer the lines of a pipe')

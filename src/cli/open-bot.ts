@@ -18,8 +18,9 @@ export async function openBot(
   log: Log,
   clock: Clock,
   telemetry?: Telemetry,
+  migrates = true,
 ): Promise<{ bot: Bot; database: Database }> {
-  const database = await openDatabase(config, log);
+  const database = await openDatabase(config, log, migrates);
   try {
     const { current: secretKey, previous: previousSecretKey } = await keysOf(config, database);
     const parts = { database, secretKey, previousSecretKey, clock, random: systemRandom, log, pace: createPace(clock) };
@@ -48,8 +49,8 @@ export async function secretKeyOf(config: Config, database: Database): Promise<U
 }
 
 /** The database that the configuration names, up to date. Throws `SetupError`. The caller closes it. */
-export function openDatabase({ databaseUrl, dataFolder }: Config, log: Log): Promise<Database> {
+export function openDatabase({ databaseUrl, dataFolder }: Config, log: Log, migrates = true): Promise<Database> {
   if (databaseUrl === undefined) return openEmbedded(dataFolder);
   const onIdleError = (error: Error) => log.warn({ error: error.name }, 'An idle database connection broke');
-  return openServer({ url: databaseUrl, poolSize, onIdleError });
+  return openServer({ url: databaseUrl, poolSize, migrates, onIdleError });
 }

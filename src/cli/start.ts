@@ -18,19 +18,21 @@ import { untilStopped } from './stopping.ts';
 export interface StartOptions {
   /** One of `roles`. */
   readonly role: string;
+  /** False leaves the database's migrations to `rebound migrate`. */
+  readonly migrate: boolean;
 }
 
 /**
  * Runs the bot until it is told to stop. Throws `SetupError` where it cannot start.
  * @param say prints a line for the person who started it.
  */
-export async function start({ role }: StartOptions, say: (line: string) => void): Promise<void> {
+export async function start({ role, migrate }: StartOptions, say: (line: string) => void): Promise<void> {
   const config = readConfig();
   const duties = dutiesOf(role, config.databaseUrl);
   const telemetry = createTelemetry();
   const log = createLog(config.logLevel, telemetry.facts);
   telemetry.logTo(log);
-  const running = await startBot(config, duties, { log, telemetry });
+  const running = await startBot(config, duties, { log, telemetry, migrates: migrate });
   // Counted from the start of the process, so that it is what the person waited.
   say(`Ready in ${(uptimeMs() / 1000).toFixed(1)} s: ${running.url}`);
   if (duties.serves && !running.hasPlayground) {
@@ -55,7 +57,7 @@ const noticeMs = 3_000;
 async function startBot(
   config: Config,
   duties: Duties,
-  { log, telemetry }: { log: Log; telemetry: RunningTelemetry },
+  { log, telemetry, migrates }: { log: Log; telemetry: RunningTelemetry; migrates: boolean },
 ): Promise<RunningBot> {
   const closers: (() => unknown)[] = [];
   const close = async () => {
@@ -64,7 +66,7 @@ async function startBot(
   try {
     // Whoever lives on a real platform lives by the real time.
     const clock = movableClock(systemClock, !config.discord && !config.slack);
-    const { bot, database } = await openBot(config, log, clock, telemetry);
+    const { bot, database } = await openBot(config, log, clock, telemetry, migrates);
     telemetry.metrics.follow({ dueLag: bot.backlog.lag, queueDepth: bot.backlog.depths, pool: database.pool });
     closers.push(
       () => database.close(),

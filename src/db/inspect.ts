@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import pg from 'pg';
+import { knownMigrations, madeOn } from './migrations.ts';
 
 /** What can be told of a Postgres server without changing anything on it. */
 export interface ServerFacts {
@@ -24,25 +23,18 @@ export async function inspectServer(url: string, now: () => Date): Promise<Serve
   await client.connect();
   try {
     const asked = now().getTime();
-    const { rows } = await client.query<{ version: string; now: Date; table: string | null }>(
-      "select current_setting('server_version') as version, now(), to_regclass('drizzle.__drizzle_migrations') as table",
+    const { rows } = await client.query<{ version: string; now: Date }>(
+      "select current_setting('server_version') as version, now()",
     );
     const halfWay = (asked + now().getTime()) / 2;
     const [row] = rows;
     if (!row) throw new Error('The server answered nothing');
-    const made = row.table === null ? 0 : await countMigrations(client);
-    const known = readdirSync(join(import.meta.dirname, '../../migrations')).filter((file) =>
-      file.endsWith('.sql'),
-    ).length;
-    return { version: row.version, clockAheadMs: row.now.getTime() - halfWay, migrations: { made, known } };
+    return {
+      version: row.version,
+      clockAheadMs: row.now.getTime() - halfWay,
+      migrations: { made: await madeOn(client), known: knownMigrations() },
+    };
   } finally {
     await client.end();
   }
-}
-
-async function countMigrations(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ count: number }>(
-    'select count(*)::int as count from drizzle.__drizzle_migrations',
-  );
-  return rows[0]?.count ?? 0;
 }

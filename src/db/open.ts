@@ -9,9 +9,8 @@ import pg from 'pg';
 import { SetupError } from '../core/errors/index.ts';
 import type { Database, Queries } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
+import { countMigrations, migrationsFolder } from './migrations.ts';
 import { silence } from './silence.ts';
-
-const migrationsFolder = join(import.meta.dirname, '../../migrations');
 
 // Any fixed number, the same in every process: who migrates holds it, the others wait.
 const migrationLock = 7_326_224_853;
@@ -21,6 +20,8 @@ export interface ServerOptions {
   readonly url: string;
   /** Connections in the pool, 1 or more. */
   readonly poolSize: number;
+  /** Whether the database is brought up to date first; where it is not, it has to be already. It is, unless said otherwise. */
+  readonly migrates?: boolean;
   /** Told of connections that broke while idle; the pool replaces them. */
   onIdleError(error: Error): void;
 }
@@ -67,9 +68,13 @@ async function ready(client: PGlite, release: () => void): Promise<Database> {
   };
 }
 
-/** Opens a Postgres server's database and, under an advisory lock, brings it up to date. Throws `SetupError` where it cannot be reached. */
+/**
+ * Opens a Postgres server's database and, under an advisory lock, brings it up to date. Throws `SetupError` where it cannot be
+ * reached, or lacks migrations that it was not to make.
+ */
 export async function openServer(options: ServerOptions): Promise<Database> {
-  await migrateUnderLock(options.url);
+  if (options.migrates ?? true) await migrateUnderLock(options.url);
+  else await requireMigrated(options.url);
   const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize, ...silence });
   pool.on('error', options.onIdleError);
   const queries = drizzleServer(pool);
@@ -128,6 +133,17 @@ async function migrateUnderLock(url: string): Promise<void> {
     // The lock goes with the connection.
     await client.end().catch(() => undefined);
   }
+}
+
+/** A later Rebound may have migrated further: what it added is no hindrance to this one. */
+async function requireMigrated(url: string): Promise<void> {
+  const { made, known } = await countMigrations(url).catch((error: unknown) => {
+    throw reachable(error);
+  });
+  if (made >= known) return;
+  throw new SetupError(
+    `The database has ${made} of ${known} migrations. Run \`rebound migrate\`, or start without --no-migrate.`,
+  );
 }
 
 /** Connection faults in words an operator can act on, without the URL, which holds a password. */

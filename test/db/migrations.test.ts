@@ -9,6 +9,7 @@ import { expect, test } from 'vitest';
 import { SetupError } from '../../src/core/errors/index.ts';
 import { openServer, type ServerOptions } from '../../src/db/open.ts';
 import { freshServerDatabase } from '../support/database.ts';
+import { createFiller, type Row } from '../support/filler.ts';
 
 const folder = join(import.meta.dirname, '../../migrations');
 
@@ -90,6 +91,36 @@ test('who asked for reminders before consents had rows of their own is still sen
   ]);
   await client.close();
   rmSync(before, { recursive: true });
+});
+
+test('whatever a database held at any landed migration is there after all later ones, to the letter', async () => {
+  const client = await PGlite.create();
+  const filler = createFiller(client);
+  for (const { tag } of journal()) {
+    const before = await filler.rows();
+    await client.exec(readFileSync(join(folder, `${tag}.sql`), 'utf8'));
+    const after = await filler.rows();
+    for (const [table, rows] of before) {
+      const there = after.get(table) ?? [];
+      // What a migration dropped on purpose is no row that is gone.
+      const columns = Object.keys(there[0] ?? {}).filter((column) => column in (rows[0] ?? {}));
+      const shared = (row: Row) => JSON.stringify(columns.map((column) => row[column]));
+      expect(there.map(shared), `${table} after ${tag}`).toEqual(expect.arrayContaining(rows.map(shared)));
+      expect(columns.length).toBeGreaterThan(0);
+    }
+    await filler.fill();
+  }
+  expect((await filler.rows()).get('members')?.length).toBe(2 * journal().length);
+  await client.close();
+});
+
+test('who keeps migrations apart starts only where they were made', async () => {
+  const { url, drop } = await freshServerDatabase(false);
+  const apart = { ...options(url), migrates: false };
+  await expect(openServer(apart)).rejects.toThrow(/0 of \d+ migrations. Run `rebound migrate`/);
+  await (await openServer(options(url))).close();
+  await (await openServer(apart)).close();
+  await drop();
 });
 
 interface Entry {
