@@ -23,7 +23,7 @@ import { createDelivery, type Delivery } from './delivery/index.ts';
 import { announceButton, createAnnouncements } from './features/announcements/index.ts';
 import { createApplications, endButton } from './features/applications/index.ts';
 import { createCalendar } from './features/calendar/index.ts';
-import { createCheckins } from './features/checkins/index.ts';
+import { type Checkins, createCheckins } from './features/checkins/index.ts';
 import { type CommunitiesFeature, createCommunities } from './features/communities/index.ts';
 import { createDrafts, draftButton, startDraftButton } from './features/drafts/index.ts';
 import { createFeedback, feedbackButton } from './features/feedback/index.ts';
@@ -41,6 +41,7 @@ import { createReflections, reflectButton } from './features/reflections/index.t
 import { createRejections, fromApplicationButton } from './features/rejections/index.ts';
 import { createReminders, laterButton } from './features/reminders/index.ts';
 import { createSafety } from './features/safety/index.ts';
+import { statsCommand } from './features/stats/index.ts';
 import { createPictures } from './pictures/index.ts';
 import { createTicker, type Ticker } from './scheduling/index.ts';
 import { createNightWatcher } from './scheduling/night.ts';
@@ -90,6 +91,8 @@ export interface Bot {
   requeue(): Promise<void>;
   /** What is to be done once a night. Safe to do at any time, twice too. */
   nightly(): Promise<void>;
+  /** Where the bot was set up to post of itself, in all communities. */
+  readonly channels: Checkins['channels'];
   readonly claims: Claims;
   readonly secrets: Secrets;
 }
@@ -120,6 +123,7 @@ export function composeBot(parts: BotParts): Bot {
       ],
       readTopic: actionToken(readTopicAction),
     },
+    topics: (communityId, locale) => guidance.topics(communityId, locale),
     application: (memberId, id) => applications.facts(memberId, id),
     endApplication: async (locale, memberId, { company, stage }) => {
       const [found] = await applications.matching(memberId, company);
@@ -151,7 +155,7 @@ export function composeBot(parts: BotParts): Bot {
     next: (locale, row) => [reflectButton(locale, 'feedback', row)],
   });
   const reflections = createReflections({ database, vault, rejection: rejections.facts, feedback: feedback.facts });
-  const guidance = createGuidance({ content, humanButton: safety.humanButton });
+  const guidance = createGuidance({ database, content, humanButton: safety.humanButton });
   const pieces = [feedback.pieces, reflections.pieces, (memberId: string) => pairings.pieces(memberId)];
   const areaSteps: AreaSteps = {
     goal: (area, label) => ({ kind: 'button', style: 'plain', label, token: newGoalToken(areaRow(area)) }),
@@ -194,6 +198,12 @@ export function composeBot(parts: BotParts): Bot {
       return [noted.flatMap(({ areas }) => areas), await applications.all(memberId)];
     },
   });
+  const numbers = async (communityId: string, from: Date, until: Date) => {
+    const day = (instant: Date) => localDateOf(instant, 'UTC');
+    const { sent, interviews } = await applications.ofCommunity(communityId, day(from), day(until));
+    const rejected = await rejections.ofCommunity(communityId, from, until);
+    return { applications: sent, interviews, rejections: rejected };
+  };
   const checkins = createCheckins({
     database,
     daysOffOfAll: calendar.daysOffOfAll,
@@ -204,12 +214,7 @@ export function composeBot(parts: BotParts): Bot {
     content,
     goals,
     lastRejection: rejections.lastAt,
-    numbers: async (communityId, from, until) => {
-      const day = (instant: Date) => localDateOf(instant, 'UTC');
-      const { sent, interviews } = await applications.ofCommunity(communityId, day(from), day(until));
-      const rejected = await rejections.ofCommunity(communityId, from, until);
-      return { applications: sent, interviews, rejections: rejected };
-    },
+    numbers,
     afterOffer: (member) => [
       announceButton(member.locale, 'offer'),
       interviewerButton(member.locale),
@@ -290,6 +295,8 @@ export function composeBot(parts: BotParts): Bot {
       pairings.pairingCommand,
       announcements.postsCommand,
       myData.retentionCommand,
+      guidance.contentCommand,
+      statsCommand({ pictures, numbers }),
     ],
   });
   const featured = [
@@ -360,6 +367,7 @@ export function composeBot(parts: BotParts): Bot {
       await delivery.close();
       await pictures.close();
     },
+    channels: checkins.channels,
     claims: createClaims({ database, clock }),
     secrets: createSecrets({
       database,

@@ -53,6 +53,8 @@ export const members = pgTable(
     /** Whether what announces a private message to them, on a locked screen for example, holds nothing of it. */
     neutralPreviews: boolean('neutral_previews').notNull().default(false),
     createdAt: instant('created_at').notNull(),
+    /** When whoever runs the community let them moderate; null for all others, whatever right the platform gives them. */
+    appointedAt: instant('appointed_at'),
   },
   (table) => [unique('members_community_user').on(table.communityId, table.platformUserId)],
 );

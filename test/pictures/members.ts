@@ -15,6 +15,7 @@ const member = {
   platformUserId: 'm',
   displayName: words('M'),
   isModerator: false,
+  mayAppoint: false,
   locale: 'en',
   zone: 'Europe/Berlin',
   zoneChosen: true,

@@ -58,3 +58,81 @@ test('Mo takes the steps of the setup in his own order, and finds how each stand
   expect(answered.text).toContain('People whom this community names');
   expect(answered.text).toContain(samaritans);
 });
+
+test('Mo lets Cleo moderate, who can do so from then on and appoint nobody, until Mo takes it back', async () => {
+  const mo = community.member('mo', { moderator: true });
+  const cleo = community.member('cleo');
+  expect((await cleo.types('/community roles')).text).not.toContain('Who may moderate');
+  expect((await mo.types('/community roles')).text).toContain('Nobody besides them yet');
+  await mo.presses('Choose people');
+  expect((await mo.submits({ people: ['cleo'] })).text).toContain('Saved');
+  const hers = await cleo.types('/community roles');
+  expect(hers.text).toContain('can change this');
+  expect(hers.buttons).toEqual([]);
+  expect((await cleo.types('/community settings')).text).toContain('where it is');
+  await mo.types('/community roles');
+  const form = await mo.presses('Choose people');
+  expect(form.form?.fields[0]?.value.toLowerCase()).not.toBe('');
+  await mo.submits({ people: [] });
+  expect((await cleo.types('/community settings')).buttons).toEqual([]);
+});
+
+test('Mo picks the channel of the check-ins from the list of channels, wherever he is', async () => {
+  const mo = community.member('mo', { moderator: true });
+  await mo.types('/community setup');
+  const form = await mo.presses('Check-ins');
+  expect(form.form?.fields[0]?.label).toBe('In which channel?');
+  const drafted = await mo.submits({ channel: ['general'] });
+  expect(drafted.buttons).toContain('Start');
+  await mo.presses('Start');
+  expect((await mo.types('/community setup')).text).not.toContain('Check-ins: Not set up');
+});
+
+test('Mo reads what five did together, drawn and in words, and nothing of what fewer did', async () => {
+  const mo = community.member('mo', { moderator: true });
+  expect((await mo.types('/community stats')).text).toContain('nothing to tell yet');
+  for (const name of ['ana', 'bo', 'cleo', 'dee', 'eve']) {
+    const stage = name === 'ana' ? 'interview' : 'applied';
+    await community.member(name).types(`/applications add company:Acme role:Baker stage:${stage}`);
+  }
+  expect((await mo.types('/community stats')).text).toContain('nothing to tell yet');
+  community.clock.advance(7 * 86_400_000);
+  const seen = await mo.types('/community stats');
+  expect(seen.text).toContain('Applications sent: 5 in 1 of 12 weeks');
+  expect(seen.text).not.toContain('Interviews:');
+  expect(seen.files?.map(({ name }) => name)).toEqual([expect.stringMatching(/^community\.(svg|png)$/)]);
+});
+
+test('Mo adds a topic, rewords one and hides another; members read it so, in the guide and by search', async () => {
+  const mo = community.member('mo', { moderator: true });
+  const ana = community.member('ana');
+  await mo.types('/community content');
+  await mo.presses('Add a topic');
+  const words = { title: 'Our study group', brief: 'We meet on Tuesdays.', needs: ['people'], keywords: 'tuesday' };
+  const wrong = await mo.submits({ ...words, title: '# Loud', body: '# Loud' });
+  expect(wrong.form?.fields.map(({ error }) => error !== undefined)).toEqual([true, false, true, false, false]);
+  const preview = await mo.submits({ ...words, body: 'Come to the **library**, at six.' });
+  expect(preview.text).toContain('Nothing has changed yet');
+  expect((await ana.types('/guide topic:tuesday')).text).not.toContain('Our study group');
+  await mo.presses('Publish');
+  expect((await ana.types('/guide topic:tuesday')).text).toContain('library');
+
+  expect((await mo.types('/community content topic:selfcare')).text).toContain('Members read our own text');
+  await mo.presses('Change');
+  await mo.submits({ body: 'Here, silence means: ask us.' });
+  await mo.presses('Publish');
+  expect((await ana.types('/guide topic:selfcare')).text).toContain('silence means: ask us');
+  const versions = (await mo.types('/community content topic:selfcare')).selects[0];
+  expect(versions).toMatchObject({ label: 'Earlier versions', options: [{}] });
+  community.clock.advance(60_000);
+  await mo.presses('Back to our text');
+  expect((await ana.types('/guide topic:selfcare')).text).not.toContain('silence means: ask us');
+  community.clock.advance(60_000);
+  await mo.chooses('Earlier versions', versions?.options[0]?.value ?? '');
+  await mo.presses('Publish');
+  expect((await ana.types('/guide topic:selfcare')).text).toContain('silence means: ask us');
+  community.clock.advance(60_000);
+  await mo.presses('Hide it');
+  expect((await ana.types('/guide topic:selfcare')).text).not.toContain('silence means: ask us');
+  expect((await mo.types('/community content')).text).toContain('Hidden: members do not find it');
+});

@@ -81,7 +81,10 @@ export interface Member {
   readonly platform: PlatformName;
   readonly platformUserId: string;
   readonly displayName: Words;
+  /** By the platform's right, or because somebody with that right appointed them. */
   readonly isModerator: boolean;
+  /** Whether the platform itself gives the right to manage the community: who was appointed appoints nobody. */
+  readonly mayAppoint: boolean;
   readonly locale: Locale;
   readonly zone: string;
   /** Whether the member chose the zone; else it is the best guess. */

@@ -1,14 +1,9 @@
 import { and, count, countDistinct, eq, gte, inArray, lte } from 'drizzle-orm';
+import type { Counted } from '../../core/numbers.ts';
 import type { LocalDate } from '../../core/time/index.ts';
 import type { Database } from '../../db/database.ts';
 import { members } from '../../db/schema.ts';
 import { applicationEvents, applications } from './schema.ts';
-
-/** How much of something there was, and how many members are behind it. */
-export interface Counted {
-  readonly count: number;
-  readonly members: number;
-}
 
 /** What the members of a community did from one day to another, both included, each by their own days. */
 export async function countOfCommunity(

@@ -25,7 +25,7 @@ import { isPaused } from './rules.ts';
 import { checkinAnswers, checkinCheers, checkinNudges, contactWishes } from './schema.ts';
 import { checkinMessages, type SendingParts } from './sending.ts';
 import { checkinsStep } from './setup-step.ts';
-import { createCheckinsStore } from './store.ts';
+import { type CheckinsStore, createCheckinsStore } from './store.ts';
 import { createAnswersStore } from './store-answers.ts';
 import { createWishesStore } from './store-wishes.ts';
 import { messages } from './texts.ts';
@@ -41,6 +41,8 @@ export interface Checkins {
   daysOffChanged(communityId: string, now: Date, queries: Queries): Promise<void>;
   /** The last days of the pauses in a community, by member, within a transaction. */
   pausesOf(queries: Queries, communityId: string): Promise<ReadonlyMap<string, LocalDate>>;
+  /** Where check-ins open, of all communities that the bot is in. */
+  readonly channels: CheckinsStore['channels'];
   /** How each of a community's schedules stands, for who looks after it. */
   runs(communityId: string): Promise<
     readonly {
@@ -99,6 +101,7 @@ export function createCheckins(
     watchers: checkinWatchers(given),
     daysOffChanged: (communityId, now, queries) => replan(given, queries, communityId, now),
     pausesOf: stores.wishes.pausesOf,
+    channels: stores.store.channels,
     runs: async (communityId) => {
       const schedules = await stores.store.schedules(communityId);
       return Promise.all(

@@ -19,8 +19,7 @@ import { newDraft, nextOf, ofCommunity, scheduleView } from './moderation-parts.
 import type { Parts } from './parts.ts';
 import { longestQuestion, mostQuestions, openHoursChoices, questionsOf, type Schedule, sharings } from './rules.ts';
 import { messages } from './texts.ts';
-import { noticeCard } from './views.ts';
-import { questionsForm, setupForm } from './views-moderation.ts';
+import { channelForm, questionsForm, setupForm } from './views-moderation.ts';
 import { questionText } from './views-thread.ts';
 
 /** What moderators fill in: when and where a community checks in, and what it asks. */
@@ -35,6 +34,16 @@ export function moderatorForms(parts: Parts): FormHandler[] {
         return setupForm(context.member.locale, row, standing?.version ?? 0, draft);
       },
       run: (context, { row, values }) => saveSetup(parts, context, row, values),
+    },
+    {
+      action: actions.channel,
+      audience: 'moderator',
+      build: async (context, { row }) => {
+        const standing = await ofCommunity(parts, context, row);
+        const id = isRowId(row) ? row : context.newId();
+        return channelForm(context.member.locale, id, standing?.version ?? 0, standing?.channelId);
+      },
+      run: (context, submission) => saveChannel(parts, context, submission),
     },
     {
       action: actions.questions,
@@ -84,8 +93,7 @@ async function saveSetup(
   const { member, place } = context;
   const { locale } = member;
   const standing = await ofCommunity(parts, context, row);
-  if (!standing && (place.kind === 'direct' || !isRowId(row)))
-    return reply(noticeCard(context.member.locale, 'setup-in-channel'));
+  if (!standing && (place.kind === 'direct' || !isRowId(row))) return expiredReply(locale);
   const time = readTime(textValue(values, 'time'));
   if (time === undefined) return fieldErrors({ time: messages.text(locale, 'time-unclear') });
   const typedZone = textValue(values, 'zone');
@@ -107,9 +115,41 @@ async function saveSetup(
     asksFeeling: standing?.asksFeeling ?? true,
     except: standing?.except ?? [],
   };
-  const kept = await keep(parts, context, schedule, standing?.version ?? 0, 'days');
-  // Whoever sets check-ins up is told where they cannot open.
-  if (kept.kind === 'card') await parts.consents.give(parts.database.queries, member.id, troubleConsent);
+  return keepAndTell(parts, context, schedule, standing?.version ?? 0, 'days');
+}
+
+/** Moves a schedule, or makes one that opens there as one usually does, to be changed before it starts. */
+async function saveChannel(
+  parts: Parts,
+  context: Context,
+  { row, version, values }: Submission,
+): Promise<Outcome | FieldErrors> {
+  const { member } = context;
+  const standing = await ofCommunity(parts, context, row);
+  const [channelId] = chosenValues(values, 'channel');
+  if (channelId === undefined || !isRowId(row)) return expiredReply(member.locale);
+  const usual = {
+    ...newDraft,
+    zone: member.zone,
+    state: 'draft' as const,
+    questions: [],
+    asksFeeling: true,
+    except: [],
+  };
+  const placed = { id: row, communityId: member.communityId, setBy: member.id, channelId };
+  return keepAndTell(parts, context, { ...(standing ?? usual), ...placed }, version, 'channel');
+}
+
+/** As `keep`; whoever sets check-ins up is told where they cannot open. */
+async function keepAndTell(
+  parts: Parts,
+  context: Context,
+  schedule: Omit<Schedule, 'version' | 'nextDate' | 'nextAt'>,
+  version: number,
+  field: string,
+): Promise<Outcome | FieldErrors> {
+  const kept = await keep(parts, context, schedule, version, field);
+  if (kept.kind === 'card') await parts.consents.give(parts.database.queries, context.member.id, troubleConsent);
   return kept;
 }
 

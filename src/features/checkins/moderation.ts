@@ -18,8 +18,7 @@ import { newDraft, nextOf, ofCommunity, type SaidKey, scheduleView } from './mod
 import type { Parts } from './parts.ts';
 import type { Schedule } from './rules.ts';
 import { messages } from './texts.ts';
-import { noticeCard } from './views.ts';
-import { historyCard, removeCard, schedulesCard, setupForm } from './views-moderation.ts';
+import { channelForm, historyCard, removeCard, schedulesCard, setupForm } from './views-moderation.ts';
 
 const historyLength = 12;
 
@@ -44,7 +43,10 @@ export function moderatorCommands(parts: Parts): Command[] {
   };
   return [
     command('setup', async (context) => {
-      if (context.place.kind === 'direct') return reply(noticeCard(context.member.locale, 'setup-in-channel'));
+      // Where no channel is around, it is picked first.
+      if (context.place.kind === 'direct') {
+        return ask(channelForm(context.member.locale, context.newId(), 0, undefined));
+      }
       const draft = { ...newDraft, zone: context.member.zone };
       return ask(setupForm(context.member.locale, context.newId(), 0, draft));
     }),

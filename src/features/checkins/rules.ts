@@ -15,8 +15,6 @@ import type { DaysOff } from '../calendar/index.ts';
 export const latenessMs = 6 * 60 * 60 * 1000;
 /** How late a nudge may come: beyond this it could fall into somebody's night. */
 export const nudgeLatenessMs = 2 * 60 * 60 * 1000;
-/** Numbers about a community are told only where at least so many members are in them, so that they point at nobody. */
-export const leastForNumbers = 5;
 
 export const openHoursChoices = [12, 24, 48, 72] as const;
 export type Sharing = 'choice' | 'thread' | 'private';

@@ -1,5 +1,6 @@
-import { commandToken } from '../../core/interactions/index.ts';
+import { actionToken } from '../../core/interactions/index.ts';
 import type { SetupStep } from '../communities/index.ts';
+import { actions } from './actions.ts';
 import type { CheckinsStore } from './store.ts';
 import { messages } from './texts.ts';
 
@@ -15,7 +16,7 @@ export function checkinsStep(store: CheckinsStore): SetupStep {
       kind: 'button',
       style: 'plain',
       label: messages.text(locale, 'step-label'),
-      token: commandToken('checkins', 'setup'),
+      token: actionToken(actions.channel),
     }),
   };
 }

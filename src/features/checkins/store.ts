@@ -1,10 +1,20 @@
-import { and, asc, count, desc, eq, inArray, max, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, max, ne, sql } from 'drizzle-orm';
+import type { PlatformName } from '../../core/interactions/index.ts';
 import type { MessageReference } from '../../core/ports/index.ts';
 import type { LocalDate, Occurrence, Weekday } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { communities, members } from '../../db/schema.ts';
 import type { Round, Schedule, ScheduleState } from './rules.ts';
 import { checkinAnswers, checkinCheers, checkinRounds, checkinSchedules } from './schema.ts';
+
+/** A channel that the bot was set up to post in, by the platform's ids. */
+export interface Channel {
+  readonly platform: PlatformName;
+  readonly communityId: string;
+  readonly channelId: string;
+  /** Whether the platform refused the last post there. */
+  readonly isWaiting: boolean;
+}
 
 /** A round with all that its messages need to know of where it belongs. */
 export interface RoundFacts {
@@ -34,6 +44,8 @@ export interface CheckinsStore {
   schedule(id: string): Promise<Schedule | undefined>;
   /** Those of a community, oldest first. */
   schedules(communityId: string): Promise<readonly Schedule[]>;
+  /** Where check-ins open, of all communities that the bot is in. */
+  channels(): Promise<readonly Channel[]>;
   /** Keeps it over `version`, 0 for a new one; undefined where another version stands. */
   save(schedule: Omit<Schedule, 'version'>, version: number, now: Date): Promise<Schedule | undefined>;
   /** Undefined where another version stands. */
@@ -88,6 +100,17 @@ export function createCheckinsStore({ database }: { readonly database: Database 
       const rows = await queries.select().from(checkinSchedules).where(mine).orderBy(asc(checkinSchedules.createdAt));
       return rows.map(asSchedule);
     },
+    channels: async () =>
+      queries
+        .select({
+          platform: communities.platform,
+          communityId: communities.platformId,
+          channelId: checkinSchedules.channelId,
+          isWaiting: sql<boolean>`${checkinSchedules.state} = 'waiting'`,
+        })
+        .from(checkinSchedules)
+        .innerJoin(communities, eq(communities.id, checkinSchedules.communityId))
+        .where(and(inArray(checkinSchedules.state, ['live', 'waiting']), isNull(communities.removedAt))),
     save: async (schedule, version, createdAt) => {
       const values = {
         ...schedule,

@@ -59,6 +59,27 @@ export function setupForm(locale: Locale, row: string, version: number, draft: S
   });
 }
 
+/** Where a schedule opens; `channelId` is the platform's, undefined where none was picked yet. */
+export function channelForm(locale: Locale, row: string, version: number, channelId: string | undefined): Form {
+  return form({
+    token: actionToken(actions.channel, row, version),
+    title: messages.text(locale, 'setup-title'),
+    submitLabel: messages.text(locale, 'setup-submit'),
+    fields: [
+      {
+        kind: 'pick',
+        of: 'channel',
+        name: 'channel',
+        label: messages.text(locale, 'setup-channel'),
+        hint: messages.text(locale, 'setup-channel-hint'),
+        required: true,
+        maxChoices: 1,
+        values: channelId === undefined ? [] : [channelId],
+      },
+    ],
+  });
+}
+
 /** What a schedule asks. Empty stands for the usual questions, which are shown as they are asked. */
 export function questionsForm(locale: Locale, schedule: Schedule): Form {
   const asked = questionsOf(schedule).map((question) => questionText(locale, question));
@@ -120,6 +141,7 @@ export function scheduleCard(locale: Locale, schedule: Schedule, preview: Card, 
       ...(isLive ? [act('button-run', actions.run), act('button-skip', actions.skip)] : []),
       ...(isLive ? [act('button-pause', actions.pause)] : []),
       act('button-change', actions.setup),
+      act('button-channel', actions.channel),
       act('button-questions', actions.questions),
       daysOffButton(locale),
       ...(state === 'draft' ? [] : [act('button-history', actions.history)]),

@@ -1,19 +1,11 @@
 import { actionToken } from '../../core/interactions/index.ts';
+import { type Counted, leastForNumbers } from '../../core/numbers.ts';
 import { type Locale, type RichText, rich, words } from '../../core/text/index.ts';
 import { formatDate } from '../../core/time/index.ts';
 import { type Button, type Card, card, excerpt, type Section, text } from '../../core/views/index.ts';
 import type { CheckinGoal } from '../goals/index.ts';
 import { actions } from './actions.ts';
-import {
-  type AnswerWords,
-  dayOf,
-  leastForNumbers,
-  promptAt,
-  type Question,
-  questionsOf,
-  type Round,
-  type Schedule,
-} from './rules.ts';
+import { type AnswerWords, dayOf, promptAt, type Question, questionsOf, type Round, type Schedule } from './rules.ts';
 import { messages } from './texts.ts';
 
 /** What the cards of a round show of it. */
@@ -103,12 +95,6 @@ export function answerCard(
 
 export function takenBackCard(locale: Locale): Card {
   return card({ sections: [text(messages.rich(locale, 'answer-taken-back'))] });
-}
-
-/** How much of something a community did, and how many members are behind it. */
-interface Counted {
-  readonly count: number;
-  readonly members: number;
 }
 
 const told = ['applications', 'interviews', 'rejections'] as const;

@@ -2,6 +2,7 @@ import { type Command, type CommandGroup, defineCommand, defineCommandGroup } fr
 import { chosenValues, type FormHandler, fieldErrors, reply, textValue } from '../../core/interactions/index.ts';
 import { defaultLocale, type Locale } from '../../core/text/index.ts';
 import { matchZones } from '../../core/time/index.ts';
+import { rolesCommand } from './roles.ts';
 import { type SetupStep, setupCommand } from './setup.ts';
 import type { CommunitiesStore } from './store.ts';
 import { messages } from './texts.ts';
@@ -25,7 +26,7 @@ export function communityCommand(parts: Parts, steps: readonly SetupStep[], more
     name: 'community',
     audience: 'moderator',
     summary: (locale) => messages.text(locale, 'summary'),
-    subcommands: [setupCommand([settingsStep(parts), ...steps]), settingsCommand(parts), ...more],
+    subcommands: [setupCommand([settingsStep(parts), ...steps]), settingsCommand(parts), rolesCommand(parts), ...more],
   });
 }
 

@@ -5,6 +5,7 @@ import type { Locale } from '../../core/text/index.ts';
 import type { Database } from '../../db/database.ts';
 import { communityCommand, settingsFormHandler } from './commands.ts';
 import { deleteRemovedCommunities } from './jobs.ts';
+import { rolesFormHandler } from './roles.ts';
 import type { SetupStep } from './setup.ts';
 import { createCommunitiesStore } from './store.ts';
 import { welcomeCard } from './views.ts';
@@ -42,7 +43,7 @@ export function createCommunities(parts: {
       name: 'communities',
       commands: [communityCommand({ store, locales }, parts.steps, parts.subcommands)],
       actions: [],
-      forms: [settingsFormHandler({ store, locales })],
+      forms: [settingsFormHandler({ store, locales }), rolesFormHandler({ store })],
     },
     port: {
       present: (platform, platformId) => store.savePresent(platform, platformId, clock.now()),

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, notInArray, sql } from 'drizzle-orm';
 import type { PlatformName } from '../../core/interactions/index.ts';
 import type { Random } from '../../core/ports/index.ts';
 import type { Database } from '../../db/database.ts';
@@ -18,6 +18,10 @@ export interface CommunitiesStore {
   /** `id` is our own, of a community that exists. */
   settings(id: string): Promise<CommunitySettings>;
   saveSettings(id: string, settings: CommunitySettings): Promise<void>;
+  /** The platform's ids of those who were let moderate, the first first. */
+  appointed(id: string): Promise<readonly string[]>;
+  /** Lets these people moderate, by the platform's ids, and nobody else besides those whom the platform lets. */
+  appoint(id: string, platformUserIds: readonly string[], now: Date): Promise<void>;
   /** The platform's id of the community that a user came to last, those that the bot is in first. */
   findLastOf(platform: PlatformName, userId: string): Promise<string | undefined>;
   /** Deletes those removed at or before `lastRemoval` with all that belongs to them; answers their ids. */
@@ -25,6 +29,7 @@ export interface CommunitiesStore {
 }
 
 export function createCommunitiesStore({ database, random }: { database: Database; random: Random }): CommunitiesStore {
+  const ofCommunity = (id: string) => eq(members.communityId, id);
   const { queries } = database;
   const isStillIn = (platform: PlatformName) => and(eq(communities.platform, platform), isNull(communities.removedAt));
   return {
@@ -67,6 +72,33 @@ export function createCommunitiesStore({ database, random }: { database: Databas
     saveSettings: async (id, settings) => {
       await queries.update(communities).set(settings).where(eq(communities.id, id));
     },
+    appointed: async (id) => {
+      const rows = await queries
+        .select({ id: members.platformUserId })
+        .from(members)
+        .where(and(ofCommunity(id), isNotNull(members.appointedAt)))
+        .orderBy(asc(members.appointedAt), asc(members.platformUserId));
+      return rows.map((row) => row.id);
+    },
+    appoint: (id, people, appointedAt) =>
+      database.transaction(async (tx) => {
+        const others = people.length === 0 ? undefined : notInArray(members.platformUserId, [...people]);
+        await tx
+          .update(members)
+          .set({ appointedAt: null })
+          .where(and(ofCommunity(id), others));
+        if (people.length === 0) return;
+        const rows = people.map((platformUserId) => {
+          return { id: random.uuid(), communityId: id, platformUserId, createdAt: appointedAt, appointedAt };
+        });
+        await tx
+          .insert(members)
+          .values(rows)
+          .onConflictDoUpdate({
+            target: [members.communityId, members.platformUserId],
+            set: { appointedAt: sql`coalesce(${members.appointedAt}, excluded.appointed_at)` },
+          });
+      }),
     findLastOf: async (platform, userId) => {
       const [row] = await queries
         .select({ platformId: communities.platformId })

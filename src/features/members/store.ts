@@ -14,6 +14,7 @@ export interface MemberRow {
   readonly neutralPreviews: boolean;
   readonly communityLocale: string;
   readonly communityZone: string;
+  readonly appointedAt: Date | null;
 }
 
 /** Null is guessed. `weekStart` is 1 Monday to 7 Sunday. */
@@ -46,6 +47,7 @@ export function createMembersStore(parts: { database: Database; clock: Clock; ra
         neutralPreviews: members.neutralPreviews,
         communityLocale: communities.locale,
         communityZone: communities.zone,
+        appointedAt: members.appointedAt,
       })
       .from(members)
       .innerJoin(communities, eq(communities.id, members.communityId))

@@ -1,11 +1,12 @@
 import { type Command, defineCommand } from '../../core/commands/index.ts';
 import { type ActionHandler, type Context, replace, reply } from '../../core/interactions/index.ts';
+import { leastForNumbers } from '../../core/numbers.ts';
 import type { Card } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
 import { noticeCard } from './controls.ts';
 import { matchedNow } from './matchmaking.ts';
 import type { Parts } from './parts.ts';
-import { leastForNumbers, whyOf } from './rules-rounds.ts';
+import { whyOf } from './rules-rounds.ts';
 import { namesOf } from './store-people.ts';
 import { messages } from './texts.ts';
 import { dryRunCard } from './views-dry-run.ts';

@@ -41,8 +41,6 @@ export const offeredTimes = 3;
 export const mostTimes = 6;
 /** Rounds on end without an answer after which somebody is asked whether to stay. */
 export const silentLimit = 3;
-/** Numbers about a community are told only where at least so many members are in them, so that they point at nobody. */
-export const leastForNumbers = 5;
 
 export type ScheduleState = 'draft' | 'live' | 'paused' | 'waiting';
 

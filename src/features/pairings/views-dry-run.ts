@@ -1,9 +1,10 @@
 import { actionToken } from '../../core/interactions/index.ts';
+import { leastForNumbers } from '../../core/numbers.ts';
 import type { Locale, RichText, RichValue } from '../../core/text/index.ts';
 import { type Card, card, text } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
 import type { LeftOut } from './matching/left-out.ts';
-import { leastForNumbers, type Why } from './rules-rounds.ts';
+import type { Why } from './rules-rounds.ts';
 import { messages } from './texts.ts';
 import { whyText } from './views-pairing.ts';
 

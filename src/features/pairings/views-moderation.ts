@@ -1,10 +1,11 @@
 import { actionToken } from '../../core/interactions/index.ts';
+import { leastForNumbers } from '../../core/numbers.ts';
 import { type Locale, rich } from '../../core/text/index.ts';
 import { formatDate, localDateOf, type Weekday } from '../../core/time/index.ts';
 import { type Button, type Card, card, type Form, form, type Section, text } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
 import { listOf, select, type TextKey } from './controls.ts';
-import { leastForNumbers, type RoundNumbers, type Schedule } from './rules-rounds.ts';
+import type { RoundNumbers, Schedule } from './rules-rounds.ts';
 import { messages } from './texts.ts';
 
 const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];

@@ -1,4 +1,4 @@
-import type { ContentByLocale, Stage } from '../../content/index.ts';
+import type { ContentByLocale, Stage, Topic } from '../../content/index.ts';
 import { type Context, expiredReply, type Outcome, replace } from '../../core/interactions/index.ts';
 import type { Locale } from '../../core/text/index.ts';
 import type { Button, Card } from '../../core/views/index.ts';
@@ -16,6 +16,8 @@ export interface ApplicationFacts {
 export interface CareParts {
   readonly store: RejectionsStore;
   readonly content: ContentByLocale;
+  /** The guide as the member's community has it. */
+  topics(communityId: string, locale: Locale): Promise<readonly Topic[]>;
   readonly steps: NextSteps;
   /** What is known of an application, to begin with; undefined where there is none or it is somebody else's. */
   application(memberId: string, applicationId: string): Promise<ApplicationFacts | undefined>;
@@ -37,14 +39,14 @@ export async function advance(
 
 /** The answer to a rejection, or the next question where stage or energy is not known yet. */
 export async function answerOrAsk(parts: CareParts, context: Context, rejection: Rejection): Promise<Card> {
-  const { locale, id } = context.member;
+  const { locale, id, communityId } = context.member;
   const { stage, energy } = rejection;
   const content = parts.content(locale);
   if (stage === null) return askStageCard(locale, rejection.id, rejection.version);
   if (energy === null) return askEnergyCard(locale, content, stage, rejection);
   const counts = await parts.store.countByStage(id);
   const earlier = [...counts.values()].reduce((sum, count) => sum + count, 0) - 1;
-  const plan = planFor(content.topics, stage, energy, earlier);
+  const plan = planFor(await parts.topics(communityId, locale), stage, energy, earlier);
   const ends = await parts.endApplication(locale, id, { ...rejection, stage });
   return answerCard(locale, content, { ...rejection, stage, energy }, plan, effortOf(counts), parts.steps, ends);
 }

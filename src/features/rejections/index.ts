@@ -35,6 +35,7 @@ export function createRejections(parts: {
   database: Database;
   vault: Vault;
   content: ContentByLocale;
+  topics: CareParts['topics'];
   steps: NextSteps;
   application: CareParts['application'];
   endApplication: CareParts['endApplication'];
@@ -43,6 +44,7 @@ export function createRejections(parts: {
   const care = {
     store,
     content: parts.content,
+    topics: parts.topics,
     steps: parts.steps,
     application: parts.application,
     endApplication: parts.endApplication,
