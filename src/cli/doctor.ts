@@ -10,7 +10,16 @@ import { findRunning } from './running.ts';
 
 /** What one check found. `says` tells what to do where it is not `fine`. */
 export interface Finding {
-  readonly check: 'runtime' | 'zones' | 'configuration' | 'disk' | 'key' | 'database' | 'discord' | 'slack';
+  readonly check:
+    | 'runtime'
+    | 'zones'
+    | 'configuration'
+    | 'disk'
+    | 'key'
+    | 'database'
+    | 'discord'
+    | 'slack'
+    | 'channels';
   readonly state: 'fine' | 'attention' | 'wrong';
   readonly says: string;
 }
@@ -40,6 +49,7 @@ async function examine(): Promise<readonly Finding[]> {
     ...(await database(config)),
     ...(await discord(config)),
     ...(await slack(config)),
+    ...(await channels(config)),
   ];
 }
 
@@ -177,4 +187,18 @@ function slackSocket(socket: NonNullable<SlackFacts['socket']>): Finding {
   if (socket === 'accepted') return { check: 'slack', state: 'fine', says: 'the app token is accepted (Socket Mode)' };
   const says = `Slack refuses SLACK_APP_TOKEN (${socket.refused}): it needs the scope connections:write`;
   return { check: 'slack', state: 'wrong', says };
+}
+
+/** The embedded database is opened by the bot alone; moderators see there what did not arrive, with `/community health`. */
+async function channels(config: Config): Promise<Finding[]> {
+  if (config.databaseUrl === undefined) return [];
+  const { inspectChannels } = await import('./channels.ts');
+  try {
+    const problems = await inspectChannels(config);
+    if (problems.length > 0) return problems.map((says): Finding => ({ check: 'channels', state: 'wrong', says }));
+    return [{ check: 'channels', state: 'fine', says: 'the bot may post wherever it was set up to' }];
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return [{ check: 'channels', state: 'attention', says: `could not be looked at: ${error.message}` }];
+  }
 }

@@ -1,11 +1,13 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DiscordServer, startDiscordServer } from '../servers/discord/server.ts';
 import { type SlackServer, startSlackServer } from '../servers/slack/server.ts';
 import { freshServerDatabase } from '../support/database.ts';
 import { launch } from '../support/process.ts';
+import { administer } from '../support/setup.ts';
 import { botToken, teamId } from '../support/slack.ts';
 
 // These start real processes.
@@ -86,4 +88,37 @@ test('platforms are asked whether they take the tokens', { timeout: patience }, 
   expect(poor.out).toContain('rights are missing: chat:write, files:write, im:write, mpim:write, users:read');
   expect(poor.out).toContain('Slack refuses SLACK_APP_TOKEN (invalid_auth)');
   expect(poor.status).toBe(1);
+});
+
+test('a channel in which the bot may not do its work is named, with what to allow', { timeout: patience }, async () => {
+  const ready = await freshServerDatabase();
+  const [guildId, open, shut] = ['700000000000000001', '600000000000000001', '600000000000000002'];
+  const id = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
+  const schedule = (number: number, channelId: string) =>
+    `('${id(number)}', '${id(1)}', 1, 'live', '${channelId}', '{1}', '09:00', 'UTC', 48, 'choice', '{}', now())`;
+  await administer(
+    ready.url,
+    `insert into communities (id, platform, platform_id, created_at) values ('${id(1)}', 'discord', '${guildId}', now());
+     insert into checkin_schedules
+       (id, community_id, version, state, channel_id, weekdays, time, zone, open_hours, sharing, "except", created_at)
+       values ${schedule(2, open)}, ${schedule(3, shut)}`,
+  );
+  discord.state.rights = 0xffffffffffffn & ~PermissionFlagsBits.Administrator;
+  discord.state.overwrites.set(shut, [
+    { id: guildId, allow: '0', deny: String(PermissionFlagsBits.SendMessages | PermissionFlagsBits.EmbedLinks) },
+    { id: discord.state.applicationId, allow: String(PermissionFlagsBits.EmbedLinks), deny: '0' },
+  ]);
+  const settings = {
+    DATABASE_URL: ready.url,
+    REBOUND_SECRET_KEY: Buffer.alloc(32).toString('base64'),
+    DISCORD_TOKEN: discord.state.token,
+    DISCORD_API_URL: discord.apiUrl,
+  };
+  const seen = await doctor(settings);
+  expect(seen.out).toContain(`FAIL channels      Discord channel ${shut} lacks SendMessages: allow that`);
+  expect(seen.out).not.toContain(open);
+  expect(seen.status).toBe(1);
+  discord.state.overwrites.clear();
+  expect((await doctor(settings)).out).toContain('ok   channels      the bot may post wherever it was set up to');
+  await ready.drop();
 });

@@ -12,10 +12,12 @@ import { inviteLink } from './invite.ts';
 import { createLateAnswers } from './late.ts';
 import { type CommandChanges, createRegistrar, isUnchanged } from './register.ts';
 import { createInvalidRequests, restForAnswers, restForDeliveries } from './requests.ts';
+import { rightsMissing, type Spot } from './rights.ts';
 
 export { renderCommands } from './commands.ts';
 export type { Sharding } from './gateway.ts';
 export { type CommandChanges, isUnchanged } from './register.ts';
+export type { Spot } from './rights.ts';
 
 /** How the operator set Discord up. */
 export interface DiscordOptions {
@@ -127,4 +129,14 @@ export async function registerCommands(
   const changes = await registrar.compare(wanted, parts.guildId);
   if (!parts.dryRun && !isUnchanged(changes)) await registrar.put(wanted, parts.guildId);
   return { changes, inviteLink: inviteLink(registrar.applicationId) };
+}
+
+/** Which rights the bot lacks in these channels. Rejects where Discord does not take the token. */
+export function inspectChannels(parts: {
+  readonly options: Pick<DiscordOptions, 'token' | 'apiUrl'>;
+  readonly clock: Clock;
+  readonly spots: readonly Spot[];
+}): ReturnType<typeof rightsMissing> {
+  const { options, clock, spots } = parts;
+  return rightsMissing(restForAnswers({ ...options, budget: createInvalidRequests(clock) }), spots);
 }

@@ -64,6 +64,24 @@ function applicationRoutes({ state, gatewayUrl }: RouteParts): Route[] {
       pattern: /^\/applications\/@me$/,
       handle: () => ({ status: 200, body: { id: state.applicationId, name: 'rebound', bot: botUser(state) } }),
     },
+    {
+      method: 'GET',
+      pattern: /^\/channels\/(\d+)$/,
+      handle: (_request, [id = '']) =>
+        id.startsWith('6')
+          ? { status: 200, body: { id, type: 0, permission_overwrites: state.overwrites.get(id) ?? [] } }
+          : refusal(404, 10003, 'Unknown Channel'),
+    },
+    {
+      method: 'GET',
+      pattern: /^\/guilds\/(\d+)\/roles$/,
+      handle: (_request, [id = '']) => ({ status: 200, body: [{ id, permissions: String(state.rights) }] }),
+    },
+    {
+      method: 'GET',
+      pattern: /^\/guilds\/\d+\/members\/\d+$/,
+      handle: () => ({ status: 200, body: { user: botUser(state), roles: [] } }),
+    },
     { method: 'GET', pattern: /^\/applications\/\d+\/commands$/, handle: list },
     { method: 'GET', pattern: /^\/applications\/\d+\/guilds\/(\d+)\/commands$/, handle: list },
     { method: 'PUT', pattern: /^\/applications\/\d+\/commands$/, handle: put },

@@ -61,6 +61,8 @@ export interface DrawnField {
   readonly max_length?: number;
   readonly max_values?: number;
   readonly options?: readonly { readonly label: string; readonly value: string; readonly default?: boolean }[];
+  /** What stands in a select of Discord's own channels or people. */
+  readonly default_values?: readonly { readonly id: string }[];
 }
 
 export interface OpenInteraction {
@@ -114,6 +116,10 @@ export interface State {
   readonly directChannels: Map<string, string>;
   /** Who takes no direct messages. */
   readonly closedDirect: Set<string>;
+  /** What servers give to all, as a bit set. */
+  rights: bigint;
+  /** What a channel takes from somebody or gives them, by the channel's id. */
+  readonly overwrites: Map<string, readonly { readonly id: string; readonly allow: string; readonly deny: string }[]>;
   /** Channels that the bot may not post in. */
   readonly forbidden: Set<string>;
   /** Names of users by id, of those who did something. */
@@ -146,6 +152,8 @@ export function createState(): State {
     threads: new Map(),
     directChannels: new Map(),
     closedDirect: new Set(),
+    rights: 0n,
+    overwrites: new Map(),
     forbidden: new Set(),
     names: new Map(),
     mostThreads: 1_000,
