@@ -6,7 +6,13 @@ import { type Bare, bareBot } from '../support/dispatching.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
-const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'CODE_OF_CONDUCT.md', ...globSync('docs/**/*.md', { cwd: root })];
+const pages = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'CODE_OF_CONDUCT.md',
+  ...globSync('docs/**/*.md', { cwd: root }),
+];
 
 let bot: Bare;
 beforeAll(async () => {
