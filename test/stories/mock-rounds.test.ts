@@ -91,7 +91,9 @@ test('Bo, who wants it, is reminded an hour before; afterwards they say whether 
   await later(dayMs + 6 * hourMs + minuteMs);
   expect(await about(bo, 'Being there is enough')).toHaveLength(1);
   expect(await about(ana, 'Being there is enough')).toEqual([]);
+  await bo.types('/pause');
   await later(7 * dayMs);
+  expect(await about(bo, 'Did you meet?')).toEqual([]);
   expect(await about(ana, 'Did you meet?')).toHaveLength(1);
   await ana.reads('direct');
   expect((await ana.presses('We met')).text).toContain('it was practice');

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Clock, MessageKind, Outgoing } from '../../core/ports/index.ts';
+import { localDateOf } from '../../core/time/index.ts';
 import type { Card } from '../../core/views/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { communities, members } from '../../db/schema.ts';
@@ -9,6 +10,7 @@ import { messageKinds } from './message-kinds.ts';
 import { active, type Pairing, type Partner } from './rules-rounds.ts';
 import { pairingEntries, pairingRounds } from './schema.ts';
 import type { PairingsStore } from './store-pairings.ts';
+import type { PausesOf } from './store-people.ts';
 import type { SchedulesStore } from './store-schedules.ts';
 import {
   afterCard,
@@ -26,7 +28,14 @@ export interface SendingParts {
   readonly database: Database;
   readonly pairings: PairingsStore;
   readonly schedules: SchedulesStore;
+  readonly pausesOf: PausesOf;
   readonly clock: Clock;
+}
+
+interface Recipient {
+  readonly communityId: string;
+  readonly memberId: string;
+  readonly zone: string;
 }
 
 /** Everything that mock interviews send of themselves. What is said is built at the moment of sending. */
@@ -34,13 +43,23 @@ export function pairingMessages(parts: SendingParts): MessageKind<Queries>[] {
   return [...aboutEntries(parts), ...aboutPlaces(parts), ...toPartners(parts), missed(parts)];
 }
 
-function aboutEntries({ database, clock }: SendingParts): MessageKind<Queries>[] {
+/** Whether somebody asked to be sent nothing today. What they are not told stands in `/mock status` all the same. */
+async function isResting({ database, pausesOf, clock }: SendingParts, to: Recipient): Promise<boolean> {
+  const until = (await pausesOf(database.queries, to.communityId)).get(to.memberId);
+  return until !== undefined && localDateOf(clock.now(), to.zone) <= until;
+}
+
+function aboutEntries(parts: SendingParts): MessageKind<Queries>[] {
+  const { database, clock } = parts;
   const find = async (id: string) => {
     const [row] = await database.queries
       .select({
         entry: pairingEntries,
         round: pairingRounds,
         userId: members.platformUserId,
+        communityId: members.communityId,
+        memberId: members.id,
+        zone: sql<string>`coalesce(${members.zone}, ${communities.zone})`,
         locale: sql<string>`coalesce(${members.locale}, ${communities.locale})`,
       })
       .from(pairingEntries)
@@ -48,7 +67,7 @@ function aboutEntries({ database, clock }: SendingParts): MessageKind<Queries>[]
       .innerJoin(members, eq(members.id, pairingEntries.memberId))
       .innerJoin(communities, eq(communities.id, members.communityId))
       .where(eq(pairingEntries.id, id));
-    return row;
+    return row && !(await isResting(parts, row)) ? row : undefined;
   };
   const direct = (userId: string, card: Card): Outgoing => ({ what: 'message', to: { kind: 'direct', userId }, card });
   return [
@@ -121,7 +140,8 @@ function aboutPlaces({ database, pairings, schedules }: SendingParts): MessageKi
   ];
 }
 
-function toPartners({ pairings, clock }: SendingParts): MessageKind<Queries>[] {
+function toPartners(parts: SendingParts): MessageKind<Queries>[] {
+  const { pairings, clock } = parts;
   const toOne = (
     kind: string,
     standsOn: MessageKind<Queries>['standsOn'],
@@ -134,9 +154,10 @@ function toPartners({ pairings, clock }: SendingParts): MessageKind<Queries>[] {
     standsOn,
     build: async (row) => {
       const found = await pairings.ofPartner(row);
-      const built = found && build(found.pairing, found.partner);
-      const to = { kind: 'direct', userId: found?.partner.platformUserId ?? '' } as const;
-      return built && { what: 'message', to, ...built };
+      if (!found || (await isResting(parts, { ...found.partner, communityId: found.pairing.communityId })))
+        return undefined;
+      const built = build(found.pairing, found.partner);
+      return built && { what: 'message', to: { kind: 'direct', userId: found.partner.platformUserId }, ...built };
     },
   });
   const isOn = ({ state }: Pairing, { state: mine }: Partner) =>
