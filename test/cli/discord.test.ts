@@ -1,32 +1,31 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient } from '../../src/adapters/playground/index.ts';
 import { parseConfig } from '../../src/config/index.ts';
 import { commandPayload } from '../servers/discord/payloads.ts';
 import { type DiscordServer, startDiscordServer } from '../servers/discord/server.ts';
+import { freshServerDatabase } from '../support/database.ts';
 import { inGeneral } from '../support/discord-face.ts';
 import { seenMessage } from '../support/discord-seen.ts';
 import { launch } from '../support/process.ts';
 
-// These start real processes, each with a database folder of its own to open.
+// These start real processes, on one Postgres.
 const patience = 300_000;
 
-let folder: string;
+let home: Awaited<ReturnType<typeof freshServerDatabase>>;
 let server: DiscordServer;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'rebound-'));
+  home = await freshServerDatabase();
   server = await startDiscordServer();
   server.state.guilds.set(inGeneral.guildId, { id: inGeneral.guildId, name: 'Job seekers' });
 });
 afterAll(async () => {
   await server.close();
-  rmSync(folder, { recursive: true, force: true });
+  await home.drop();
 });
 
 const environment = (token = server.state.token) => ({
-  REBOUND_DATA_DIR: folder,
+  DATABASE_URL: home.url,
+  REBOUND_SECRET_KEY: Buffer.alloc(32, 7).toString('base64'),
   PORT: '0',
   LOG_LEVEL: 'error',
   DISCORD_TOKEN: token,
@@ -56,11 +55,9 @@ test('several processes share the shards, each its own', { timeout: patience }, 
   // Discord lets a bot of this size begin with all of them at once.
   server.state.sharding = { shards: 3, concurrency: 3 };
   const before = server.gateway.identified.length;
-  const second = mkdtempSync(join(tmpdir(), 'rebound-'));
   const one = launch(['start'], { ...environment(), DISCORD_SHARD_COUNT: '3', DISCORD_SHARD_IDS: '0,2' });
   const other = launch(['start'], {
     ...environment(),
-    REBOUND_DATA_DIR: second,
     DISCORD_SHARD_COUNT: '3',
     DISCORD_SHARD_IDS: '1',
   });
@@ -79,7 +76,6 @@ test('several processes share the shards, each its own', { timeout: patience }, 
     bot.signal('SIGTERM');
     expect(await bot.ended).toMatchObject({ status: 0, err: '' });
   }
-  rmSync(second, { recursive: true, force: true });
 });
 
 test('a wrong token is one clear line, also when it turns wrong later', { timeout: patience }, async () => {
@@ -107,7 +103,7 @@ test('registering shows what changes, and changes it only when told', { timeout:
   expect((await register()).out).toContain('Registered.');
   expect((await register()).out).toContain('nothing to do');
   expect((await register('--guild', 'mine')).err).toMatch(/^--guild takes the id of a server[^\n]+\n$/);
-  const without = await launch(['register', 'discord'], { REBOUND_DATA_DIR: folder }).ended;
+  const without = await launch(['register', 'discord'], {}).ended;
   expect(without.err).toMatch(/^Set DISCORD_TOKEN [^\n]+\n$/);
 });
 

@@ -93,17 +93,3 @@ test('a worker killed between sending and recording leaves its message to the ne
   await expect.poll(async () => (await producer.health.counts()).sent, recovered).toBe(1);
   expect([...keys.values()]).toEqual([2]);
 }, 120_000);
-
-test('workers killed again and again lose nothing and make no second message', async () => {
-  const before = keys.size;
-  await ask(40);
-  for (let kills = 0; kills < 2; kills += 1) {
-    const victim = workers.at(-1);
-    await expect.poll(() => keys.size, recovered).toBeGreaterThan(before + 10 * kills);
-    const next = startWorker();
-    victim?.kill('SIGKILL');
-    await next;
-  }
-  await expect.poll(async () => (await producer.health.counts()).sent, recovered).toBe(41);
-  expect(keys.size).toBe(41);
-}, 180_000);
