@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { composeBot } from '../../src/compose.ts';
+import { actionToken } from '../../src/core/interactions/index.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
 import { communities, members } from '../../src/db/schema.ts';
 import { createCommunities } from '../../src/features/communities/index.ts';
@@ -7,6 +9,7 @@ import { dueRemoval } from '../../src/features/communities/rules.ts';
 import { storyClock } from '../support/clock.ts';
 import { freshDatabase } from '../support/database.ts';
 import { failingLog } from '../support/log.ts';
+import { act, actorNamed } from '../support/walker.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -79,5 +82,29 @@ test('a list of all communities speaks only of those that it covers', async () =
   expect(
     rows.filter((row) => row.removedAt !== null).map(({ platform, platformId }) => [platform, platformId]),
   ).toEqual([['discord', '2']]);
+  await database.close();
+});
+
+test('a form that is open gives no right: who was appointed appoints nobody with it', async () => {
+  const database = await freshDatabase();
+  const secretKey = new Uint8Array(32).fill(7);
+  const parts = { database, secretKey, clock: storyClock(), random: systemRandom, log: failingLog() };
+  const { dispatcher } = composeBot(parts);
+  const appoint = (who: string, isModerator: boolean, people: readonly string[]) =>
+    act(dispatcher, actorNamed(who, { isModerator }), {
+      kind: 'submit',
+      token: actionToken('communities.roles'),
+      values: { people },
+    });
+  expect(await appoint('mo', true, ['cleo'])).not.toMatchObject({ refused: true });
+  expect(await appoint('cleo', false, ['cleo', 'dee'])).toMatchObject({ kind: 'card', refused: true });
+  expect(await appoint('dee', false, ['dee'])).toMatchObject({ refused: true });
+  const seen = await act(dispatcher, actorNamed('mo', { isModerator: true }), {
+    kind: 'command',
+    path: ['community', 'roles'],
+    values: {},
+  });
+  expect(JSON.stringify(seen)).toContain('cleo');
+  expect(JSON.stringify(seen)).not.toContain('dee');
   await database.close();
 });

@@ -41,7 +41,9 @@ export function rolesFormHandler({ store }: Parts): FormHandler {
       return context.member.mayAppoint ? rolesForm(context.member.locale, people) : notYours(context, people);
     },
     run: async (context, { values }) => {
-      const { communityId } = context.member;
+      const { communityId, mayAppoint } = context.member;
+      // Who lost the right while the form was open has lost it here too.
+      if (!mayAppoint) return notYours(context, await store.appointed(communityId));
       await store.appoint(communityId, chosenValues(values, 'people'), context.now);
       return reply(rolesCard(context, await store.appointed(communityId), 'roles-saved'));
     },
