@@ -4,20 +4,18 @@ import type { LocalDate } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { calendarFormHandler, holidaysCommand, type Parts } from './commands.ts';
 import { createHolidaySource, daysIn } from './holidays.ts';
-import { type Calendar, type DaysOff, noDaysOff } from './rules.ts';
+import type { Calendar, DaysOff } from './rules.ts';
 import { createCalendarStore } from './store.ts';
 
 export { type DaysOff, noDaysOff } from './rules.ts';
 export { daysOffButton } from './views.ts';
 
-/** The days on which a community opens and begins nothing: public holidays, and days that a moderator named. */
-export interface CommunityCalendar {
-  readonly feature: Feature;
-  /** `holidays`, for the moderators' group. */
-  readonly holidaysCommand: Command;
-  /** The days off of a community from `from` to `to`, both included, and what becomes of what falls on one. */
-  daysOff(communityId: string, from: LocalDate, to: LocalDate): Promise<DaysOff>;
-  /** The same of many at once, within a transaction; those without any are left out. */
+/** When communities open and begin nothing: on public holidays, and on days that a moderator named. */
+export interface DaysOffReader {
+  /**
+   * The days off of communities from `from` to `to`, both included, and what becomes of what falls on one, within a transaction.
+   * Those without any are left out.
+   */
   daysOffOfAll(
     queries: Queries,
     communityIds: readonly string[],
@@ -26,29 +24,38 @@ export interface CommunityCalendar {
   ): Promise<ReadonlyMap<string, DaysOff>>;
 }
 
-export function createCalendar(given: {
-  readonly database: Database;
-  readonly changed: Parts['changed'];
-}): CommunityCalendar {
+export function createDaysOffReader(given: { readonly database: Database }): DaysOffReader {
   const store = createCalendarStore(given);
   const source = createHolidaySource();
-  const parts: Parts = { ...given, store, source };
   const asDaysOff = async (calendar: Calendar, from: LocalDate, to: LocalDate): Promise<DaysOff> => {
     const days = await daysIn(source, calendar, { from, to, locale: 'en' });
     return { days: new Set(days.map(({ date }) => date)), move: calendar.onDayOff === 'move' };
   };
-  const daysOffOfAll: CommunityCalendar['daysOffOfAll'] = async (queries, communityIds, from, to) => {
-    const found = new Map<string, DaysOff>();
-    for (const [id, calendar] of await store.ofAll(communityIds, queries)) {
-      found.set(id, await asDaysOff(calendar, from, to));
-    }
-    return found;
+  return {
+    daysOffOfAll: async (queries, communityIds, from, to) => {
+      const found = new Map<string, DaysOff>();
+      for (const [id, calendar] of await store.ofAll(communityIds, queries)) {
+        found.set(id, await asDaysOff(calendar, from, to));
+      }
+      return found;
+    },
   };
+}
+
+/** Where moderators name the days off. */
+export interface CommunityCalendar {
+  readonly feature: Feature;
+  /** `holidays`, for the moderators' group. */
+  readonly holidaysCommand: Command;
+}
+
+export function createCalendar(given: {
+  readonly database: Database;
+  readonly changed: Parts['changed'];
+}): CommunityCalendar {
+  const parts: Parts = { ...given, store: createCalendarStore(given), source: createHolidaySource() };
   return {
     feature: { name: 'calendar', commands: [], actions: [], forms: [calendarFormHandler(parts)] },
     holidaysCommand: holidaysCommand(parts),
-    daysOffOfAll,
-    daysOff: async (communityId, from, to) =>
-      (await daysOffOfAll(given.database.queries, [communityId], from, to)).get(communityId) ?? noDaysOff,
   };
 }

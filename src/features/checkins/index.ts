@@ -2,7 +2,6 @@ import { defineCommandGroup } from '../../core/commands/index.ts';
 import type { Feature } from '../../core/interactions/index.ts';
 import type { Clock, MessageKind, Watcher } from '../../core/ports/index.ts';
 import { retentionDays } from '../../core/retention.ts';
-import { type LocalDate, localDateOf } from '../../core/time/index.ts';
 import type { Queries } from '../../db/database.ts';
 import type { MemberTable, Post } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
@@ -21,7 +20,6 @@ import { kinds } from './kinds.ts';
 import { moderatorActions, moderatorCommands } from './moderation.ts';
 import { moderatorForms } from './moderation-forms.ts';
 import type { Parts } from './parts.ts';
-import { isPaused } from './rules.ts';
 import { checkinAnswers, checkinCheers, checkinNudges, contactWishes } from './schema.ts';
 import { checkinMessages, type SendingParts } from './sending.ts';
 import { checkinsStep } from './setup-step.ts';
@@ -29,6 +27,8 @@ import { type CheckinsStore, createCheckinsStore } from './store.ts';
 import { createAnswersStore } from './store-answers.ts';
 import { createWishesStore } from './store-wishes.ts';
 import { messages } from './texts.ts';
+
+export { createPauses, type Pauses } from './pauses.ts';
 
 /** Weekly accountability: a thread at its hour, answers as each member chose, and nothing sent to who did not ask. */
 export interface Checkins {
@@ -39,8 +39,6 @@ export interface Checkins {
   readonly watchers: readonly Watcher[];
   /** To be told within the transaction that changed a community's days off. */
   daysOffChanged(communityId: string, now: Date, queries: Queries): Promise<void>;
-  /** The last days of the pauses in a community, by member, within a transaction. */
-  pausesOf(queries: Queries, communityId: string): Promise<ReadonlyMap<string, LocalDate>>;
   /** Where check-ins open, of all communities that the bot is in. */
   readonly channels: CheckinsStore['channels'];
   /** How each of a community's schedules stands, for who looks after it. */
@@ -53,8 +51,6 @@ export interface Checkins {
       readonly told: string | undefined;
     }[]
   >;
-  /** Whether a member asked to be sent nothing at `now`, by the clock of `zone`. */
-  isPaused(memberId: string, zone: string, now: Date, queries?: Queries): Promise<boolean>;
 }
 
 export function createCheckins(
@@ -100,7 +96,6 @@ export function createCheckins(
     setupStep: checkinsStep(stores.store),
     watchers: checkinWatchers(given),
     daysOffChanged: (communityId, now, queries) => replan(given, queries, communityId, now),
-    pausesOf: stores.wishes.pausesOf,
     channels: stores.store.channels,
     runs: async (communityId) => {
       const schedules = await stores.store.schedules(communityId);
@@ -118,8 +113,6 @@ export function createCheckins(
           }),
       );
     },
-    isPaused: async (memberId, zone, now, queries) =>
-      isPaused(await stores.wishes.of(memberId, queries), localDateOf(now, zone)),
   };
 }
 

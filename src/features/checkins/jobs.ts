@@ -13,7 +13,7 @@ import {
 } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { communities, consents, members } from '../../db/schema.ts';
-import { type CommunityCalendar, type DaysOff, noDaysOff } from '../calendar/index.ts';
+import { type DaysOff, type DaysOffReader, noDaysOff } from '../calendar/index.ts';
 import { nudgeConsent } from './consents.ts';
 import { oldestDue } from './jobs-lag.ts';
 import { kinds } from './kinds.ts';
@@ -24,7 +24,7 @@ import { asSchedule, insertRound, type NewRound } from './store.ts';
 export interface JobParts {
   readonly database: Database;
   readonly outbox: Outbox<Queries>;
-  readonly daysOffOfAll: CommunityCalendar['daysOffOfAll'];
+  readonly daysOffOfAll: DaysOffReader['daysOffOfAll'];
 }
 
 // One transaction holds the rows of one bite; the next bite comes at once.

@@ -1,7 +1,7 @@
 import type { ContentByLocale } from '../../content/index.ts';
 import type { Consents, Outbox } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
-import type { CommunityCalendar } from '../calendar/index.ts';
+import type { DaysOffReader } from '../calendar/index.ts';
 import type { Goals } from '../goals/index.ts';
 import type { CheckinsStore } from './store.ts';
 import type { AnswersStore } from './store-answers.ts';
@@ -16,6 +16,6 @@ export interface Parts {
   readonly answers: AnswersStore;
   readonly wishes: WishesStore;
   readonly content: ContentByLocale;
-  readonly daysOffOfAll: CommunityCalendar['daysOffOfAll'];
+  readonly daysOffOfAll: DaysOffReader['daysOffOfAll'];
   readonly goals: Pick<Goals, 'list' | 'forCheckin'>;
 }

@@ -3,7 +3,7 @@ import { idsFrom } from '../../core/interactions/index.ts';
 import type { Log, Random, Watcher } from '../../core/ports/index.ts';
 import { addDays, decideDue, occurrenceAfter, occurrenceFrom, occurrenceOn } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
-import { type CommunityCalendar, type DaysOff, noDaysOff } from '../calendar/index.ts';
+import { type DaysOff, type DaysOffReader, noDaysOff } from '../calendar/index.ts';
 import { entryId, type MatchmakingParts, makePairs } from './matchmaking.ts';
 import { messageKinds } from './message-kinds.ts';
 import { askingRule, askWindowMs, isInRound, type Round, roundAfter, type Schedule } from './rules-rounds.ts';
@@ -16,7 +16,7 @@ export interface JobParts extends MatchmakingParts, StepParts {
   readonly database: Database;
   readonly random: Random;
   readonly log: Log;
-  readonly daysOffOfAll: CommunityCalendar['daysOffOfAll'];
+  readonly daysOffOfAll: DaysOffReader['daysOffOfAll'];
 }
 
 // One transaction holds the rows of one bite; the next bite comes at once.

@@ -2,7 +2,7 @@ import type { ContentByLocale } from '../../content/index.ts';
 import type { Clock, Consents, Outbox, Records } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import type { Application } from '../applications/index.ts';
-import type { CommunityCalendar } from '../calendar/index.ts';
+import type { DaysOffReader } from '../calendar/index.ts';
 import type { Area } from '../feedback/index.ts';
 import type { Rubric } from './rules.ts';
 import type { NeedsStore } from './store-needs.ts';
@@ -30,7 +30,7 @@ export interface Parts {
   /** What members keep of practising. */
   readonly notes: Records<Rubric>;
   readonly content: ContentByLocale;
-  readonly daysOffOfAll: CommunityCalendar['daysOffOfAll'];
+  readonly daysOffOfAll: DaysOffReader['daysOffOfAll'];
   /** Who paused everything that is sent to them, and until when. */
   readonly pausesOf: PausesOf;
   /** What a member noted already, for the form that asks them to join: areas of feedback, and applications, newest first. */
