@@ -20,5 +20,7 @@ export const scheduleColumns = () => ({
   zone: text('zone').notNull(),
   /** Days that a moderator skipped. */
   except: date('except', { mode: 'string' }).array().notNull(),
+  /** The release of time zone rules that its next time was computed with. */
+  zoneRules: text('zone_rules').notNull().default(''),
   createdAt: instant('created_at').notNull(),
 });

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { composeBot } from '../../src/compose.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
+import { zoneRules } from '../../src/core/time/index.ts';
 import { openServer } from '../../src/db/open.ts';
 import { storyClock } from '../support/clock.ts';
 import { failingLog } from '../support/log.ts';
@@ -39,9 +40,9 @@ async function fill(name: string, stored: number): Promise<void> {
     await administer(
       url,
       `insert into checkin_schedules (id, community_id, version, state, channel_id, weekdays, time, zone, open_hours, sharing,
-          "except", next_date, next_at, created_at)
+          "except", zone_rules, next_date, next_at, created_at)
         select ${uuid(2, 'n')}, ${uuid(1, `n % ${due}`)}, 1, 'live', n::text, '{1}', '09:00', 'UTC', 24, 'choice', '{}',
-          case when ${isDue} then date '2026-11-02' else date '2026-11-09' + (n % 7) end,
+          '${zoneRules}', case when ${isDue} then date '2026-11-02' else date '2026-11-09' + (n % 7) end,
           case when ${isDue} then timestamptz '2026-11-02T09:00:00Z'
             else timestamptz '2026-11-09T09:00:00Z' + (n % 10080) * interval '1 minute' end, '${now}'
         from generate_series(${from}, ${Math.min(stored, from + bite) - 1}) n`,

@@ -1,4 +1,5 @@
 import { inArray } from 'drizzle-orm';
+import { zoneRules } from '../../src/core/time/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { communities, consents, members } from '../../src/db/schema.ts';
 import { checkinSchedules, contactWishes } from '../../src/features/checkins/schema.ts';
@@ -68,6 +69,7 @@ export async function settleWorld(
         except: [],
         nextDate: first.toISOString().slice(0, 10),
         nextAt: first,
+        zoneRules,
         createdAt: first,
       })),
     ),

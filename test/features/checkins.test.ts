@@ -37,13 +37,14 @@ async function tickAt(instant: string) {
 
 // A check-in that is meant for nine in UTC, planned by rules under which that was another instant.
 test.each([
-  ['2026-11-02T08:00:00Z', 'later', '2026-11-02T09:00:10Z'],
-  ['2026-11-02T10:00:00Z', 'earlier', '2026-11-02T10:00:10Z'],
-])('planned for %s, and the zone moved its hour %s meanwhile: it opens once, on its day', async (planned, _, opens) => {
+  ['2026-11-02T08:00:00Z', 'later'],
+  ['2026-11-02T10:00:00Z', 'earlier'],
+])('planned for %s, and the zone moved its hour %s meanwhile: it opens once, at its hour', async (planned) => {
   await settleWorld(database, { communities: 1, members: 0, rounds: 1 }, new Date(planned));
+  await database.queries.update(checkinSchedules).set({ zoneRules: '2020a' });
   expect(await tickAt('2026-11-02T08:00:10Z')).toEqual([]);
   const opened = [['2026-11-02', '2026-11-02T09:00', 'open']];
-  expect(await tickAt(opens)).toEqual(opened);
+  expect(await tickAt('2026-11-02T09:00:10Z')).toEqual(opened);
   expect(await tickAt('2026-11-02T10:30:00Z')).toEqual(opened);
   const [schedule] = await database.queries.select().from(checkinSchedules);
   expect(schedule?.nextAt?.toISOString()).toBe('2026-11-03T09:00:00.000Z');

@@ -222,6 +222,16 @@ test('who was waited for in vain is a little less likely to make a pair, and nob
   expect(await database.queries.select().from(outbox)).toEqual(told);
 });
 
+test('members are asked at six in the evening also where older rules of the zone had that an hour later', async () => {
+  const askAt = new Date('2026-11-03T19:00:00Z');
+  await database.queries.update(pairingSchedules).set({ askAt, zoneRules: '2020a' });
+  clock.set('2026-11-03T17:00:10Z');
+  await tickAll();
+  clock.set('2026-11-03T18:00:10Z');
+  await tickAll();
+  expect((await asked('pairings.evening')).length).toBeGreaterThan(0);
+});
+
 test('away over the evening: the round still begins; away for longer: it is left out, and who planned it is told', async () => {
   clock.set('2026-11-04T12:00:00Z');
   await tickAll();

@@ -104,7 +104,7 @@ test('whenever ticks come, late or early, each day is acted on at most once and 
         // The clock of a machine may be set back between two ticks.
         now = new Date(now.getTime() + gap - (gap % 7 === 0 ? 2 * hourMs : 0));
         if (!due) return;
-        const decision = decideDue(rule, due, now, windowMs);
+        const decision = decideDue(rule, due.date, now, () => windowMs);
         if (decision.post) {
           expect(now.getTime() - decision.post.at.getTime()).toBeLessThanOrEqual(windowMs);
           posted.push(decision.post.date);
@@ -117,6 +117,34 @@ test('whenever ticks come, late or early, each day is acted on at most once and 
       expect([...all].sort()).toEqual(all.length === 0 ? [] : datesUpTo(rule, all.length));
     }),
     { numRuns: 60 },
+  );
+}, 60_000);
+
+test('a zone that changes its rules while a time is planned: from then on each day is acted on once, at its new instant', () => {
+  const windowMs = 6 * hourMs;
+  fc.assert(
+    fc.property(rules, zones, fc.integer({ min: 1, max: 14 * 24 }), (before, zone, upgradedIn) => {
+      const after = { ...before, zone };
+      const start = new Date('2026-03-01T00:00:00Z').getTime();
+      let next = occurrenceFrom(before, new Date(start));
+      const acted: string[] = [];
+      // An hour between two looks; the upgrade looks at what is planned without waiting for it to be due.
+      for (let hour = 1; hour <= 21 * 24 && next; hour += 1) {
+        const now = new Date(start + hour * hourMs);
+        if (next.at > now && hour !== upgradedIn) continue;
+        const decision = decideDue(hour < upgradedIn ? before : after, next.date, now, () => windowMs);
+        for (const { date } of decision.missed) acted.push(date);
+        if (decision.post) {
+          acted.push(decision.post.date);
+          if (hour > upgradedIn) expect(now.getTime() - decision.post.at.getTime()).toBeLessThan(hourMs);
+        }
+        // What is ahead is ahead by the clocks as they are now.
+        expect(decision.next && decision.next.at > now).toBe(true);
+        next = decision.next;
+      }
+      expect(acted).toEqual(datesUpTo(before, acted.length));
+    }),
+    { numRuns: 40 },
   );
 }, 60_000);
 

@@ -10,6 +10,7 @@ export {
   occurrenceFrom,
   occurrenceOn,
   type WeeklyTime,
+  zoneRules,
 } from './occurrences.ts';
 export {
   addDays,

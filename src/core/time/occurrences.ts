@@ -1,6 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import type { LocalDate, Weekday } from './periods.ts';
 
+/**
+ * The release of the time zone database that instants are computed with here, as `2026b`: states change their clocks, and an
+ * instant that an older release gave may be another by now. Releases are in the order of their names.
+ */
+export const zoneRules: string = process.versions.tz ?? '';
+
 /** What a person means by "Mondays and Thursdays at nine here": intent, from which instants are computed. */
 export interface WeeklyTime {
   /** IANA zone. */
@@ -100,17 +106,18 @@ export interface DueDecision {
 }
 
 /**
- * Decides what a schedule whose next occurrence is `due` does at `now`: everything that came due is passed by, the last of it
- * is acted on where it is at most `windowMs` late, and the rest counts as missed.
+ * Decides what a schedule does at `now` whose next occurrence is meant for `date`: everything that came due is passed by, the
+ * last of it is acted on where it is at most as late as `windowMs` says for its instant, and the rest counts as missed. Only the
+ * day is asked for: which instant it is may have changed since it was planned, with the rules of its zone.
  */
-export function decideDue(rule: WeeklyTime, due: Occurrence, now: Date, windowMs: number): DueDecision {
+export function decideDue(rule: WeeklyTime, date: LocalDate, now: Date, windowMs: (at: Date) => number): DueDecision {
   const passed: Occurrence[] = [];
-  let next: Occurrence | undefined = due;
+  let next = occurrenceOn(rule, date) ?? occurrenceAfter(rule, date);
   while (next && next.at.getTime() <= now.getTime()) {
     passed.push(next);
     next = occurrenceAfter(rule, next.date);
   }
   const last = passed.at(-1);
-  if (!last || now.getTime() - last.at.getTime() > windowMs) return { missed: passed, next };
+  if (!last || now.getTime() - last.at.getTime() > windowMs(last.at)) return { missed: passed, next };
   return { post: last, missed: passed.slice(0, -1), next };
 }

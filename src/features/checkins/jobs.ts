@@ -1,16 +1,7 @@
-import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, lt, lte, or, type SQL } from 'drizzle-orm';
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Outbox, Watcher } from '../../core/ports/index.ts';
-import {
-  addDays,
-  type DueDecision,
-  decideDue,
-  instantOf,
-  type Occurrence,
-  occurrenceAfter,
-  occurrenceFrom,
-  occurrenceOn,
-} from '../../core/time/index.ts';
+import { addDays, decideDue, instantOf, type Occurrence, occurrenceFrom, zoneRules } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { communities, consents, members } from '../../db/schema.ts';
 import { type DaysOff, type DaysOffReader, noDaysOff } from '../calendar/index.ts';
@@ -19,7 +10,7 @@ import { oldestDue } from './jobs-lag.ts';
 import { kinds } from './kinds.ts';
 import { latenessMs, nudgeDays, ruleOf, type Schedule } from './rules.ts';
 import { checkinAnswers, checkinNudges, checkinRounds, checkinSchedules, contactWishes } from './schema.ts';
-import { asSchedule, insertRound, type NewRound } from './store.ts';
+import { asSchedule, insertRound, type NewRound, planned } from './store.ts';
 
 export interface JobParts {
   readonly database: Database;
@@ -29,6 +20,8 @@ export interface JobParts {
 
 // One transaction holds the rows of one bite; the next bite comes at once.
 const bite = 50;
+// What was planned by older rules may take hours until all of it is planned anew; the soonest comes first.
+const replanBite = 500;
 
 /** What check-ins look for each minute: rounds to open, rounds to close, nudges to send. */
 export function checkinWatchers(parts: JobParts): Watcher[] {
@@ -37,21 +30,44 @@ export function checkinWatchers(parts: JobParts): Watcher[] {
     { name: 'checkins.open', tick: (now) => openDue(parts, now), oldestDue: oldest.open },
     { name: 'checkins.close', tick: (now) => closeDue(parts, now), oldestDue: oldest.close },
     { name: 'checkins.nudge', tick: (now) => nudgeDue(parts, now), oldestDue: oldest.nudge },
+    { name: 'checkins.zone-rules', tick: (now) => planByNewRules(parts, now) },
   ];
 }
 
-/**
- * Opens what is due. Rows that another process holds are left to it; what is written is the round, its message and the next
- * time, together or not at all.
- */
+/** Opens what is due. */
 async function openDue(parts: JobParts, now: Date): Promise<boolean> {
+  const { nextAt } = checkinSchedules;
+  return (await openThose(parts, { which: lte(nextAt, now), first: [asc(nextAt)], most: bite }, now)) === bite;
+}
+
+/**
+ * Looks again at what an older release of time zone rules planned, as it stands after an upgrade: where a zone moved its hour
+ * forward since, it would otherwise open late. What is due by the new rules opens, all else waits for its new instant.
+ */
+async function planByNewRules(parts: JobParts, now: Date): Promise<boolean> {
+  const { nextAt, zoneRules: rules } = checkinSchedules;
+  const which = and(lt(rules, zoneRules), isNotNull(nextAt));
+  await openThose(parts, { which, first: [asc(rules), asc(nextAt)], most: replanBite }, now);
+  // The rest with the next tick: what is due must not wait for it.
+  return false;
+}
+
+/**
+ * Opens those of the live schedules whose time it is. Rows that another process holds are left to it; what is written is the
+ * round, its message and the next time, together or not at all. Answers at how many it looked.
+ */
+async function openThose(
+  parts: JobParts,
+  { which, first, most }: { which: SQL | undefined; first: readonly SQL[]; most: number },
+  now: Date,
+): Promise<number> {
   return parts.database.transaction(async (queries) => {
     const due = await queries
       .select()
       .from(checkinSchedules)
-      .where(and(eq(checkinSchedules.state, 'live'), lte(checkinSchedules.nextAt, now)))
-      .orderBy(asc(checkinSchedules.nextAt))
-      .limit(bite)
+      .where(and(eq(checkinSchedules.state, 'live'), which))
+      .orderBy(...first)
+      .limit(most)
       .for('update', { skipLocked: true });
     const off = await daysOffAround(
       parts,
@@ -62,7 +78,7 @@ async function openDue(parts: JobParts, now: Date): Promise<boolean> {
     for (const row of due) {
       await openOne(queries, parts.outbox, asSchedule(row), off.get(row.communityId) ?? noDaysOff, now);
     }
-    return due.length === bite;
+    return due.length;
   });
 }
 
@@ -74,7 +90,7 @@ async function openOne(
   now: Date,
 ): Promise<void> {
   if (schedule.nextDate === null) return;
-  const decision = decide(schedule, schedule.nextDate, off, now);
+  const decision = decideDue(ruleOf(schedule, off), schedule.nextDate, now, () => latenessMs);
   const lastMissed = decision.post ? undefined : decision.missed.at(-1);
   if (lastMissed) {
     const round = newRound(schedule, lastMissed, 'missed');
@@ -83,18 +99,7 @@ async function openOne(
     }
   }
   if (decision.post) await openRound(queries, outbox, schedule, newRound(schedule, decision.post, 'open'));
-  await queries
-    .update(checkinSchedules)
-    .set({ nextDate: decision.next?.date ?? null, nextAt: decision.next?.at ?? null })
-    .where(eq(checkinSchedules.id, schedule.id));
-}
-
-function decide(schedule: Schedule, nextDate: string, off: DaysOff, now: Date): DueDecision {
-  const rule = ruleOf(schedule, off);
-  // The zone's rules may have changed since the instant was computed: the day and the hour are what was meant.
-  const due = occurrenceOn(rule, nextDate);
-  if (due) return decideDue(rule, due, now, latenessMs);
-  return { missed: [], next: occurrenceAfter(rule, nextDate) };
+  await queries.update(checkinSchedules).set(planned(decision.next)).where(eq(checkinSchedules.id, schedule.id));
 }
 
 // As far ahead as the holidays of a country are looked up; a schedule whose every day is off for longer finds the day after.
@@ -124,10 +129,7 @@ export async function replan(parts: JobParts, queries: Queries, communityId: str
   const off = (await daysOffAround(parts, queries, [communityId], now)).get(communityId) ?? noDaysOff;
   for (const row of live) {
     const next = occurrenceFrom(ruleOf(asSchedule(row), off), now);
-    await queries
-      .update(checkinSchedules)
-      .set({ nextDate: next?.date ?? null, nextAt: next?.at ?? null })
-      .where(eq(checkinSchedules.id, row.id));
+    await queries.update(checkinSchedules).set(planned(next)).where(eq(checkinSchedules.id, row.id));
   }
 }
 

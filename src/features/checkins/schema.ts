@@ -32,6 +32,7 @@ export const checkinSchedules = pgTable(
   },
   (table) => [
     index('checkin_schedules_due').on(table.nextAt),
+    index('checkin_schedules_zone_rules').on(table.zoneRules, table.nextAt),
     index('checkin_schedules_community').on(table.communityId),
   ],
 );

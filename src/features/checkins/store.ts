@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, inArray, isNull, max, ne, sql } from 'drizzle-orm';
 import type { PlatformName } from '../../core/interactions/index.ts';
 import type { MessageReference } from '../../core/ports/index.ts';
-import type { LocalDate, Occurrence, Weekday } from '../../core/time/index.ts';
+import { type LocalDate, type Occurrence, type Weekday, zoneRules } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { communities, members } from '../../db/schema.ts';
 import type { Round, Schedule, ScheduleState } from './rules.ts';
@@ -46,7 +46,7 @@ export interface CheckinsStore {
   schedules(communityId: string): Promise<readonly Schedule[]>;
   /** Where check-ins open, of all communities that the bot is in. */
   channels(): Promise<readonly Channel[]>;
-  /** Keeps it over `version`, 0 for a new one; undefined where another version stands. */
+  /** Keeps it over `version`, 0 for a new one, with its next time as just computed; undefined where another version stands. */
   save(schedule: Omit<Schedule, 'version'>, version: number, now: Date): Promise<Schedule | undefined>;
   /** Undefined where another version stands. */
   move(schedule: Schedule, state: ScheduleState, next: Occurrence | undefined): Promise<Schedule | undefined>;
@@ -78,6 +78,11 @@ export function asRound({ place, summary, ...row }: RoundRow): Round {
   // Written by this store alone.
   const parsed = (json: string | null): unknown => (json === null ? undefined : JSON.parse(json));
   return { ...row, place: parsed(place) as Round['place'], summary: parsed(summary) as Round['summary'] };
+}
+
+/** When a schedule is next, just computed, as its columns. */
+export function planned(next: Occurrence | undefined) {
+  return { nextDate: next?.date ?? null, nextAt: next?.at ?? null, zoneRules };
 }
 
 export function createCheckinsStore({ database }: { readonly database: Database }): CheckinsStore {
@@ -118,6 +123,7 @@ export function createCheckinsStore({ database }: { readonly database: Database 
         except: [...schedule.except],
         questions: [...schedule.questions],
         version: version + 1,
+        zoneRules,
       };
       const [row] =
         version === 0
@@ -136,7 +142,7 @@ export function createCheckinsStore({ database }: { readonly database: Database 
     move: async (schedule, state, next) => {
       const [row] = await queries
         .update(checkinSchedules)
-        .set({ state, nextDate: next?.date ?? null, nextAt: next?.at ?? null, version: schedule.version + 1 })
+        .set({ state, ...planned(next), version: schedule.version + 1 })
         .where(stands(schedule))
         .returning();
       return row && asSchedule(row);
@@ -194,7 +200,7 @@ export function createCheckinsStore({ database }: { readonly database: Database 
         .where(eq(checkinRounds.id, roundId));
       await at
         .update(checkinSchedules)
-        .set({ state: 'waiting', nextDate: null, nextAt: null, version: sql`${checkinSchedules.version} + 1` })
+        .set({ state: 'waiting', ...planned(undefined), version: sql`${checkinSchedules.version} + 1` })
         .where(inArray(checkinSchedules.id, ofRound));
     },
     platformUserOf: async (memberId) => {

@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, type SQL } from 'drizzle-orm';
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Log, Random, Watcher } from '../../core/ports/index.ts';
-import { addDays, decideDue, occurrenceAfter, occurrenceFrom, occurrenceOn } from '../../core/time/index.ts';
+import { addDays, decideDue, occurrenceFrom, zoneRules } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { type DaysOff, type DaysOffReader, noDaysOff } from '../calendar/index.ts';
 import { entryId, type MatchmakingParts, makePairs } from './matchmaking.ts';
@@ -21,6 +21,8 @@ export interface JobParts extends MatchmakingParts, StepParts {
 
 // One transaction holds the rows of one bite; the next bite comes at once.
 const bite = 20;
+// What was planned by older rules may take hours until all of it is planned anew; the soonest comes first.
+const replanBite = 500;
 
 /** What mock interviews look for each minute: evenings to ask on, rounds to begin, pairings whose next step is due. */
 export function pairingWatchers(parts: JobParts): Watcher[] {
@@ -28,6 +30,7 @@ export function pairingWatchers(parts: JobParts): Watcher[] {
     { name: 'pairings.ask', tick: (now) => askDue(parts, now) },
     { name: 'pairings.round', tick: (now) => beginDue(parts, now) },
     { name: 'pairings.step', tick: (now) => stepDue(parts, now) },
+    { name: 'pairings.zone-rules', tick: (now) => planByNewRules(parts, now) },
   ];
 }
 
@@ -66,30 +69,49 @@ export async function replan(
   await queries.update(pairingSchedules).set(nextOf(schedule, next)).where(eq(pairingSchedules.id, row.id));
 }
 
-/** Asks members about the rounds of tomorrow: the round, a line for each of them, their messages and the next evening, together or not at all. */
-function askDue(parts: JobParts, now: Date): Promise<boolean> {
+/** Asks members about the rounds of tomorrow. */
+async function askDue(parts: JobParts, now: Date): Promise<boolean> {
+  const { askAt } = pairingSchedules;
+  return (await askThose(parts, { which: lte(askAt, now), first: [asc(askAt)], most: bite }, now)) === bite;
+}
+
+/** Looks again at evenings that an older release of time zone rules planned, as they stand after an upgrade. */
+async function planByNewRules(parts: JobParts, now: Date): Promise<boolean> {
+  const { askAt, zoneRules: rules } = pairingSchedules;
+  const which = and(lt(rules, zoneRules), isNotNull(askAt));
+  await askThose(parts, { which, first: [asc(rules), asc(askAt)], most: replanBite }, now);
+  // The rest with the next tick: what is due must not wait for it.
+  return false;
+}
+
+/**
+ * Asks about those of the live schedules whose evening it is: the round, a line for each member, their messages and the next
+ * evening, together or not at all. Answers at how many it looked.
+ */
+function askThose(
+  parts: JobParts,
+  { which, first, most }: { which: SQL | undefined; first: readonly SQL[]; most: number },
+  now: Date,
+): Promise<number> {
   return parts.database.transaction(async (queries) => {
     const due = await queries
       .select()
       .from(pairingSchedules)
-      .where(and(eq(pairingSchedules.state, 'live'), lte(pairingSchedules.askAt, now)))
-      .orderBy(asc(pairingSchedules.askAt))
-      .limit(bite)
+      .where(and(eq(pairingSchedules.state, 'live'), which))
+      .orderBy(...first)
+      .limit(most)
       .for('update', { skipLocked: true });
     const communityIds = due.map(({ communityId }) => communityId);
     const off = await daysOffAround(parts, queries, communityIds, now);
     for (const row of due) await askOne(parts, queries, asSchedule(row), off.get(row.communityId) ?? noDaysOff, now);
-    return due.length === bite;
+    return due.length;
   });
 }
 
 async function askOne(parts: JobParts, queries: Queries, schedule: Schedule, off: DaysOff, now: Date): Promise<void> {
   if (schedule.askDate === null) return;
   const rule = askingRule(schedule, off);
-  const due = occurrenceOn(rule, schedule.askDate);
-  const decision = due
-    ? decideDue(rule, due, now, askWindowMs(schedule, due.at))
-    : { missed: [], next: occurrenceAfter(rule, schedule.askDate), post: undefined };
+  const decision = decideDue(rule, schedule.askDate, now, (at) => askWindowMs(schedule, at));
   const lastMissed = decision.post ? undefined : decision.missed.at(-1);
   for (const [evening, state] of [
     [lastMissed, 'missed'],
@@ -109,13 +131,13 @@ async function askOne(parts: JobParts, queries: Queries, schedule: Schedule, off
     .where(eq(pairingSchedules.id, schedule.id));
 }
 
-/** When a schedule asks and begins next, as its columns. */
+/** When a schedule asks and begins next, just computed, as its columns. */
 export function nextOf(
   schedule: Pick<Schedule, 'time' | 'zone'>,
   next: { readonly date: string; readonly at: Date } | undefined,
-): Pick<Schedule, 'askDate' | 'askAt' | 'opensAt'> {
-  if (!next) return { askDate: null, askAt: null, opensAt: null };
-  return { askDate: next.date, askAt: next.at, opensAt: roundAfter(schedule, next.at) ?? null };
+): Pick<Schedule, 'askDate' | 'askAt' | 'opensAt'> & { readonly zoneRules: string } {
+  if (!next) return { askDate: null, askAt: null, opensAt: null, zoneRules };
+  return { askDate: next.date, askAt: next.at, opensAt: roundAfter(schedule, next.at) ?? null, zoneRules };
 }
 
 async function askMembers(

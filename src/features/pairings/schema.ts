@@ -47,6 +47,7 @@ export const pairingSchedules = pgTable(
   (table) => [
     index('pairing_schedules_community').on(table.communityId),
     index('pairing_schedules_due').on(table.askAt),
+    index('pairing_schedules_zone_rules').on(table.zoneRules, table.askAt),
   ],
 );
 
