@@ -109,9 +109,19 @@ test('who paused is sent what was written when the pause is over, and the other 
   expect((await ana.submits({ words: 'Tuesday at six?' })).text).toContain('on its way to Sky');
   await world.settle();
   expect(await lastOf(bo)).not.toContain('Tuesday at six?');
+  await ana.reads('direct');
+  await ana.presses('Exchange contacts');
+  await ana.submits({ words: 'robin@example.org' });
+  await bo.reads('direct');
+  await bo.presses('Exchange contacts');
+  await bo.submits({ words: 'sky on Signal' });
+  await world.settle();
+  expect(await lastOf(ana)).toContain('sky on Signal');
+  expect(await lastOf(bo)).not.toContain('robin@example.org');
   await bo.types('/resume');
   await world.settle();
-  expect(await lastOf(bo)).toContain('Tuesday at six?');
+  const said = (await bo.reads('direct')).map(({ text }) => text).join();
+  for (const theirs of ['Tuesday at six?', 'robin@example.org']) expect(said).toContain(theirs);
 });
 
 test('what was written goes with who wrote it, from the other platform too', async () => {

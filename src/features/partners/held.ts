@@ -16,6 +16,14 @@ export function heldWatcher({ database, meetings, outbox, isPaused }: Parts): Wa
           const { communityId, memberId } = reader;
           await outbox.refresh(queries, { kind: kinds.note, row: id, communityId, memberId });
         }
+        for (const { sideId: row, held } of await meetings.heldSides(queries)) {
+          const me = (await meetings.meeting(row, queries))?.me;
+          if (me?.profile && (await isPaused(me.memberId, me.profile.zone, now, queries))) continue;
+          await meetings.holdSide(queries, row, null);
+          if (!me) continue;
+          const { communityId, memberId } = me;
+          await outbox.refresh(queries, { kind: kinds[held], row, communityId, memberId });
+        }
         return false;
       }),
   };

@@ -55,6 +55,8 @@ export const partnerSides = pgTable(
     memberId: ofMember(),
     /** How the other can reach them, shown once both gave theirs. */
     contact: sealed('contact'),
+    /** What the member was not told of yet, since they are on a pause. */
+    held: text('held', { enum: ['met', 'contact'] }),
   },
   (table) => [
     unique('partner_sides_member').on(table.pairId, table.memberId),

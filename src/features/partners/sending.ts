@@ -3,7 +3,7 @@ import type { Card } from '../../core/views/index.ts';
 import type { Queries } from '../../db/database.ts';
 import { partnersConsent } from './consents.ts';
 import { kinds, type Parts } from './parts.ts';
-import type { Person } from './shapes.ts';
+import type { HeldTelling, Person } from './shapes.ts';
 import { contactCard, metCard, nobodyCard, noteCard } from './views.ts';
 
 /** What is carried between two communities: each message to one person, on their own platform, from what stands then. */
@@ -23,6 +23,12 @@ export function partnerMessages(parts: Parts): MessageKind<Queries>[] {
     if (!note || !meeting?.me.profile) return undefined;
     return { note, reader: meeting.other, name: meeting.me.profile.name };
   };
+  /** Whether a member is on a pause; what they are to be told waits for its end then. */
+  const isHeld = async (me: Person, held: HeldTelling['held']) => {
+    const isResting = await isQuiet(me);
+    if (isResting) await meetings.holdSide(database.queries, me.sideId, held);
+    return isResting;
+  };
   return [
     {
       kind: kinds.met,
@@ -30,7 +36,8 @@ export function partnerMessages(parts: Parts): MessageKind<Queries>[] {
       build: async (sideId) => {
         const meeting = await meetings.meeting(sideId);
         const [mine, theirs] = [meeting?.me.profile, meeting?.other.profile];
-        return meeting && mine && theirs ? direct(meeting.me, metCard(meeting, mine, theirs)) : undefined;
+        if (!meeting || !mine || !theirs || (await isHeld(meeting.me, 'met'))) return undefined;
+        return direct(meeting.me, metCard(meeting, mine, theirs, clock.now()));
       },
     },
     {
@@ -38,7 +45,8 @@ export function partnerMessages(parts: Parts): MessageKind<Queries>[] {
       standsOn: partnersConsent,
       build: async (memberId) => {
         const who = await meetings.waiting(memberId);
-        if (!who) return undefined;
+        // Of no use to anybody once their pause is over.
+        if (!who || (await parts.isPaused(memberId, who.zone, clock.now(), database.queries))) return undefined;
         const { userId, locale } = who;
         return { what: 'message', to: { kind: 'direct', userId }, card: nobodyCard(locale) };
       },
@@ -77,7 +85,7 @@ export function partnerMessages(parts: Parts): MessageKind<Queries>[] {
         const meeting = await meetings.meeting(sideId);
         if (!meeting?.me.contact) return undefined;
         const { me, other } = meeting;
-        if (!other.contact || !other.profile) return undefined;
+        if (!other.contact || !other.profile || (await isHeld(me, 'contact'))) return undefined;
         return direct(me, contactCard(me.locale, other.profile.name, other.contact));
       },
     },

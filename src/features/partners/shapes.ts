@@ -41,6 +41,12 @@ export interface Note {
   readonly message: MessageReference | undefined;
 }
 
+/** What a member is to be told of a meeting once their pause is over. */
+export interface HeldTelling {
+  readonly sideId: string;
+  readonly held: 'met' | 'contact';
+}
+
 export interface Report {
   readonly words: string;
   readonly createdAt: Date;

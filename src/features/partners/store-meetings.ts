@@ -8,7 +8,7 @@ import { communities, members } from '../../db/schema.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { Profile } from './rules.ts';
 import { partnerBlocks, partnerNotes, partnerPairs, partnerProfiles, partnerReports, partnerSides } from './schema.ts';
-import type { Meeting, Note, Person, Report } from './shapes.ts';
+import type { HeldTelling, Meeting, Note, Person, Report } from './shapes.ts';
 
 export interface MeetingsStore {
   /** The meeting that this side belongs to; undefined where it was ended, or one of the two is gone. */
@@ -16,7 +16,7 @@ export interface MeetingsStore {
   /** Whoever is on the other side, also where it was ended. */
   otherOf(sideId: string, queries?: Queries): Promise<Person | undefined>;
   /** Who waits in the pool; undefined where they left it or are gone. */
-  waiting(memberId: string): Promise<Pick<Person, 'userId' | 'locale'> | undefined>;
+  waiting(memberId: string): Promise<(Pick<Person, 'userId' | 'locale'> & { readonly zone: string }) | undefined>;
   end(pairId: string, now: Date): Promise<void>;
   /** Null takes it back. */
   saveContact(queries: Queries, person: Person, contact: string | null): Promise<void>;
@@ -29,6 +29,9 @@ export interface MeetingsStore {
   hold(queries: Queries, id: string, held: boolean): Promise<void>;
   /** The ids of the notes that are kept back, the oldest first. */
   held(queries: Queries): Promise<readonly string[]>;
+  /** Keeps back what a member is to be told of a meeting until their pause is over; null lets it go. */
+  holdSide(queries: Queries, sideId: string, held: HeldTelling['held'] | null): Promise<void>;
+  heldSides(queries: Queries): Promise<readonly HeldTelling[]>;
   /** With the side of who wrote it. */
   note(id: string, queries?: Queries): Promise<Note | undefined>;
   /** False where this member wrote no such note. */
@@ -108,6 +111,7 @@ export function createMeetingsStore(parts: { readonly database: Database; readon
         .select({
           userId: members.platformUserId,
           locale: sql<string>`coalesce(${members.locale}, ${communities.locale})`,
+          zone: sql<string>`coalesce(${members.zone}, ${communities.zone})`,
         })
         .from(partnerProfiles)
         .innerJoin(members, eq(members.id, partnerProfiles.memberId))
@@ -144,6 +148,18 @@ export function createMeetingsStore(parts: { readonly database: Database; readon
         .orderBy(asc(partnerNotes.createdAt))
         .for('update', { skipLocked: true });
       return rows.map(({ id }) => id);
+    },
+    holdSide: async (queries, sideId, held) => {
+      await queries.update(partnerSides).set({ held }).where(eq(partnerSides.id, sideId));
+    },
+    heldSides: async (queries) => {
+      const { id, held } = partnerSides;
+      const rows = await queries
+        .select({ sideId: id, held })
+        .from(partnerSides)
+        .where(isNotNull(held))
+        .for('update', { skipLocked: true });
+      return rows.flatMap(({ sideId, held }) => (held === null ? [] : [{ sideId, held }]));
     },
     note: async (id, queries = database.queries) => {
       const [row] = await queries

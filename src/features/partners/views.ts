@@ -108,12 +108,15 @@ function partName(locale: Locale, { weekday, part }: (typeof weekParts)[number])
   return messages.text(locale, `part-${part}`, { day: named });
 }
 
-/** Whom a member was matched with, and what they can do now. */
-export function metCard({ createdAt, me }: Meeting, mine: Profile, theirs: Profile): Card {
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Whom a member was matched with, and what they can do now. Both are shown the same times, who hears of it much later those ahead. */
+export function metCard({ createdAt, me }: Meeting, mine: Profile, theirs: Profile, now: Date): Card {
   const { locale } = me;
   const shared = mine.kinds.filter((kind) => theirs.kinds.includes(kind));
-  const free: Stretch[][] = [mine, theirs].map((profile) => freeTimes(profile, createdAt));
-  const times = commonTimes(free, 3, createdAt);
+  const from = now.getTime() - createdAt.getTime() < dayMs ? createdAt : now;
+  const free: Stretch[][] = [mine, theirs].map((profile) => freeTimes(profile, from));
+  const times = commonTimes(free, 3, from);
   return card({
     title: messages.text(locale, 'met-title'),
     sections: [

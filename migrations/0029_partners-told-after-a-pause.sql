@@ -1,0 +1,1 @@
+ALTER TABLE "partner_sides" ADD COLUMN "held" text;
