@@ -159,6 +159,7 @@ export function composeBot(parts: BotParts): Bot {
   const dispatcher = createDispatcher({
     features,
     identify: members.identify,
+    within: database.within,
     heed: safety.heed,
     forms: createFormKeeper({ database, vault, clock, random }),
     clock,

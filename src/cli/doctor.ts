@@ -4,7 +4,7 @@ import type { SlackFacts } from '../adapters/slack/inspect.ts';
 import { type Config, readConfig } from '../config/index.ts';
 import { SetupError } from '../core/errors/index.ts';
 import { systemClock } from '../core/time/index.ts';
-import { inspectServer } from '../db/inspect.ts';
+import { inspectServer, type ServerFacts } from '../db/inspect.ts';
 import { createLog } from '../logging/index.ts';
 import { findRunning } from './running.ts';
 
@@ -17,6 +17,7 @@ export interface Finding {
     | 'disk'
     | 'key'
     | 'database'
+    | 'wall'
     | 'discord'
     | 'slack'
     | 'channels';
@@ -94,7 +95,7 @@ function disk({ dataFolder }: Config): Finding {
 }
 
 async function database(config: Config): Promise<Finding[]> {
-  return config.databaseUrl === undefined ? embedded(config) : [await server(config.databaseUrl)];
+  return config.databaseUrl === undefined ? embedded(config) : server(config.databaseUrl);
 }
 
 async function embedded({ dataFolder }: Config): Promise<Finding[]> {
@@ -120,33 +121,42 @@ function keyOf(dataFolder: string, isNeeded: boolean): Finding[] {
 const oldestPostgres = 15;
 const bearableClockMs = 2_000;
 
-async function server(url: string): Promise<Finding> {
+async function server(url: string): Promise<Finding[]> {
   try {
-    const { version, clockAheadMs, migrations } = await inspectServer(url, systemClock.now);
-    const { made, known } = migrations;
-    const says = `Postgres ${version}, ${made} of ${known} migrations made`;
-    if (Number.parseInt(version, 10) < oldestPostgres) {
-      return { check: 'database', state: 'wrong', says: `${says}: version ${oldestPostgres} or later is needed` };
-    }
-    if (made > known) {
-      return { check: 'database', state: 'wrong', says: `${says}: a later Rebound was here; run that one` };
-    }
-    if (Math.abs(clockAheadMs) > bearableClockMs) {
-      const seconds = (clockAheadMs / 1000).toFixed(1);
-      return {
-        check: 'database',
-        state: 'attention',
-        says: `${says}, its clock is ${seconds} s off ours: use NTP on both`,
-      };
-    }
-    if (made < known)
-      return { check: 'database', state: 'attention', says: `${says}: the next start makes the others` };
-    return { check: 'database', state: 'fine', says };
+    const facts = await inspectServer(url, systemClock.now);
+    return [serverItself(facts), ...wall(facts)];
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
     const says = `the server that DATABASE_URL names does not let us in (${code}): check host, port, user, password and name`;
-    return { check: 'database', state: 'wrong', says };
+    return [{ check: 'database', state: 'wrong', says }];
   }
+}
+
+function serverItself({ version, clockAheadMs, migrations: { made, known } }: ServerFacts): Finding {
+  const says = `Postgres ${version}, ${made} of ${known} migrations made`;
+  if (Number.parseInt(version, 10) < oldestPostgres) {
+    return { check: 'database', state: 'wrong', says: `${says}: version ${oldestPostgres} or later is needed` };
+  }
+  if (made > known) {
+    return { check: 'database', state: 'wrong', says: `${says}: a later Rebound was here; run that one` };
+  }
+  if (Math.abs(clockAheadMs) > bearableClockMs) {
+    const seconds = (clockAheadMs / 1000).toFixed(1);
+    return {
+      check: 'database',
+      state: 'attention',
+      says: `${says}, its clock is ${seconds} s off ours: use NTP on both`,
+    };
+  }
+  if (made < known) return { check: 'database', state: 'attention', says: `${says}: the next start makes the others` };
+  return { check: 'database', state: 'fine', says };
+}
+
+/** The bot works without it; nothing but a mistake of ours would be seen. */
+function wall({ wallNeeds }: ServerFacts): Finding[] {
+  if (wallNeeds === undefined) return [];
+  const says = `Postgres does not keep communities apart as well as the bot does: have somebody who may make roles run \`${wallNeeds}\`, once, then start the bot anew`;
+  return [{ check: 'wall', state: 'attention', says }];
 }
 
 async function discord({ discord: options }: Config): Promise<Finding[]> {

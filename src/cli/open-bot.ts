@@ -9,8 +9,9 @@ import { installationKeys } from '../db/installation-key.ts';
 import { openEmbedded, openServer } from '../db/open.ts';
 import type { InstallationKeys } from '../db/vault.ts';
 
-// Handlers hold a connection for milliseconds; a small server allows 100 to all its clients together.
-const poolSize = 10;
+// Handlers hold a connection for milliseconds; a small server allows 100 to all its clients together. As many again are for what
+// is done within a community.
+const poolSize = 8;
 
 /** Opens the database that the configuration names and puts the bot on it. Throws `SetupError`. The caller stops the bot, then closes the database. */
 export async function openBot(
@@ -21,6 +22,9 @@ export async function openBot(
   migrates = true,
 ): Promise<{ bot: Bot; database: Database }> {
   const database = await openDatabase(config, log, migrates);
+  if (database.engine === 'postgres' && !database.isWalled) {
+    log.warn({}, 'Postgres does not keep communities apart as well: `rebound doctor` says what it needs');
+  }
   try {
     const { current: secretKey, previous: previousSecretKey } = await keysOf(config, database);
     const parts = { database, secretKey, previousSecretKey, clock, random: systemRandom, log, pace: createPace(clock) };

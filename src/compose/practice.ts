@@ -14,5 +14,7 @@ export function composePractice(ground: Ground, { feedback, applications }: Care
     const noted = await feedback.pieces(memberId);
     return [noted.flatMap(({ areas }) => areas), await applications.all(memberId)] as const;
   };
-  return { pairings: createPairings({ ...ground, known }), partners: createPartners(ground) };
+  // What two communities agreed on, and what their members write to each other, is of both.
+  const partners = createPartners({ ...ground, database: ground.database.across });
+  return { pairings: createPairings({ ...ground, known }), partners };
 }

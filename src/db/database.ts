@@ -21,6 +21,17 @@ export interface Database {
   readonly source: Source;
   /** Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. */
   transaction<Result>(work: (queries: Queries) => Promise<Result>): Promise<Result>;
+  /**
+   * Runs what a member of this community does: from within, `queries` and `transaction` reach its rows alone, where `isWalled`.
+   * Elsewhere it changes nothing.
+   */
+  within<Result>(communityId: string, work: () => Promise<Result>): Promise<Result>;
+  /** The same database for what rightly concerns several communities, wherever it is asked for. Each use says why. */
+  readonly across: Database;
+  /** Whether Postgres itself keeps communities apart (`wall.ts`). The embedded engine does not. */
+  readonly isWalled: boolean;
+  /** Lets what is done within a community use this schema too, whose tables know of no communities. Safe to call twice. */
+  admitWithin(schema: string): Promise<void>;
   /** How many connections of the pool are open, idle, and waited for; undefined on the embedded engine, which has one. */
   pool(): { readonly open: number; readonly idle: number; readonly waiting: number } | undefined;
   /** Ends every connection and gives the folder free. Safe to call twice. */

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { knownMigrations, madeOn } from './migrations.ts';
+import { findWall, statementsFor } from './wall.ts';
 
 /** What can be told of a Postgres server without changing anything on it. */
 export interface ServerFacts {
@@ -9,6 +10,8 @@ export interface ServerFacts {
   readonly clockAheadMs: number;
   /** Migrations that were made there, and how many this version has. */
   readonly migrations: { readonly made: number; readonly known: number };
+  /** What would let Postgres keep communities apart as well; undefined where it does, or is yet to be migrated. */
+  readonly wallNeeds: string | undefined;
 }
 
 const patienceMs = 5_000;
@@ -29,10 +32,13 @@ export async function inspectServer(url: string, now: () => Date): Promise<Serve
     const halfWay = (asked + now().getTime()) / 2;
     const [row] = rows;
     if (!row) throw new Error('The server answered nothing');
+    const migrations = { made: await madeOn(client), known: knownMigrations() };
+    const isWalled = migrations.made < migrations.known || (await findWall(client)) !== undefined;
     return {
       version: row.version,
       clockAheadMs: row.now.getTime() - halfWay,
-      migrations: { made: await madeOn(client), known: knownMigrations() },
+      migrations,
+      wallNeeds: isWalled ? undefined : await statementsFor(client),
     };
   } finally {
     await client.end();

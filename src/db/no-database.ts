@@ -13,5 +13,11 @@ export const noDatabase: Database = {
   source: { kind: 'server', url: '' },
   pool: () => undefined,
   transaction: () => Promise.reject(nothingThere()),
+  within: () => Promise.reject(nothingThere()),
+  get across() {
+    return noDatabase;
+  },
+  isWalled: false,
+  admitWithin: () => Promise.reject(nothingThere()),
   close: async () => undefined,
 };

@@ -7,23 +7,19 @@ import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite';
 import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator';
 import pg from 'pg';
 import { SetupError } from '../core/errors/index.ts';
+import { type ConnectionOptions, createConnections } from './connections.ts';
 import type { Database, Queries } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { countMigrations, migrationsFolder } from './migrations.ts';
 import { silence } from './silence.ts';
+import { findWall, raiseWall, type Wall } from './wall.ts';
 
 // Any fixed number, the same in every process: who migrates holds it, the others wait.
 const migrationLock = 7_326_224_853;
 
-export interface ServerOptions {
-  /** `postgres://…`. */
-  readonly url: string;
-  /** Connections in the pool, 1 or more. */
-  readonly poolSize: number;
+export interface ServerOptions extends ConnectionOptions {
   /** Whether the database is brought up to date first; where it is not, it has to be already. It is, unless said otherwise. */
   readonly migrates?: boolean;
-  /** Told of connections that broke while idle; the pool replaces them. */
-  onIdleError(error: Error): void;
 }
 
 /**
@@ -55,10 +51,16 @@ async function ready(client: PGlite, release: () => void): Promise<Database> {
   const queries = drizzleEmbedded(client);
   await migrateEmbedded(queries, { migrationsFolder });
   let closing: Promise<void> | undefined;
-  return {
+  const database: Database = {
     engine: 'embedded',
     queries: queries as unknown as Queries,
     source: { kind: 'embedded', client },
+    within: (_, work) => work(),
+    get across() {
+      return database;
+    },
+    isWalled: false,
+    admitWithin: async () => undefined,
     transaction: (work) => queries.transaction((tx) => work(tx as unknown as Queries)),
     pool: () => undefined,
     close: () => {
@@ -66,73 +68,37 @@ async function ready(client: PGlite, release: () => void): Promise<Database> {
       return closing;
     },
   };
+  return database;
 }
 
 /**
- * Opens a Postgres server's database and, under an advisory lock, brings it up to date. Throws `SetupError` where it cannot be
- * reached, or lacks migrations that it was not to make.
+ * Opens a Postgres server's database and, under an advisory lock, brings it up to date and raises the wall between communities.
+ * Throws `SetupError` where it cannot be reached, or lacks migrations that it was not to make.
  */
 export async function openServer(options: ServerOptions): Promise<Database> {
-  if (options.migrates ?? true) await migrateUnderLock(options.url);
-  else await requireMigrated(options.url);
-  const pool = new pg.Pool({ connectionString: options.url, max: options.poolSize, ...silence });
-  pool.on('error', options.onIdleError);
-  const queries = drizzleServer(pool);
-  let closing: Promise<void> | undefined;
-  return {
-    engine: 'postgres',
-    queries: queries as unknown as Queries,
-    source: { kind: 'server', url: options.url },
-    transaction: (work) => transactionOn(pool, work),
-    pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => {
-      closing ??= pool.end();
-      return closing;
-    },
-  };
+  const { url, migrates = true } = options;
+  if (!migrates) await requireMigrated(url);
+  return createConnections(options, await onOneConnection(url, migrates ? migrateUnderLock : findWall));
 }
 
-/**
- * As Drizzle's own, except that a connection on which nothing was heard is closed: given back it would keep the next one waiting
- * as long, and its locks would stay.
- */
-async function transactionOn<Result>(pool: pg.Pool, work: (queries: Queries) => Promise<Result>): Promise<Result> {
-  const client = await pool.connect();
-  let isDead = false;
-  // A connection that breaks in the middle is told to whoever listens, else it would end the process.
-  const note = () => {
-    isDead = true;
-  };
-  client.on('error', note);
-  try {
-    return await drizzleServer(client).transaction((tx) => work(tx as unknown as Queries));
-  } catch (error) {
-    isDead ||= isSilence(error);
-    throw error;
-  } finally {
-    client.removeListener('error', note);
-    client.release(isDead);
-  }
-}
-
-function isSilence(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return error.message === 'Query read timeout' || isSilence(error.cause);
-}
-
-async function migrateUnderLock(url: string): Promise<void> {
+async function onOneConnection<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   // Migrating a large table may take its time.
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: silence.connectionTimeoutMillis });
   try {
     await client.connect();
-    await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    await migrateServer(drizzleServer(client), { migrationsFolder });
+    return await work(client);
   } catch (error) {
     throw reachable(error);
   } finally {
-    // The lock goes with the connection.
     await client.end().catch(() => undefined);
   }
+}
+
+/** The lock goes with the connection. */
+async function migrateUnderLock(client: pg.Client): Promise<Wall | undefined> {
+  await client.query('select pg_advisory_lock($1)', [migrationLock]);
+  await migrateServer(drizzleServer(client), { migrationsFolder });
+  return raiseWall(client);
 }
 
 /** A later Rebound may have migrated further: what it added is no hindrance to this one. */

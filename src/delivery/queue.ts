@@ -74,6 +74,8 @@ export function createQueue(database: Database, log: Log): Queue {
         // engine's one connection from within a transaction would wait for that transaction forever.
         await starting.findJobs(name, { id: '00000000-0000-4000-8000-000000000000' });
       }
+      // A deed of a member puts messages in line, too.
+      await database.admitWithin('pgboss');
       boss = starting;
     },
     send: async (queries, platform, id, delaySeconds = 0) => {

@@ -108,6 +108,7 @@ beforeAll(async () => {
       },
     ],
     identify: createMembers({ database, clock, random: systemRandom, locales: ['en'] }).identify,
+    within: (_, work) => work(),
     heed: async () => undefined,
     forms: createFormKeeper({ database, vault: createVault(new Uint8Array(32)), clock, random: systemRandom }),
     clock,

@@ -126,6 +126,7 @@ test('a card of moderators that outlived the right, or was passed on, does nothi
   const dispatcher = createDispatcher({
     features: [{ name: 'house', commands: [], actions: [action], forms: [rules] }],
     identify: createMembers({ database, clock, random: systemRandom, locales: ['en'] }).identify,
+    within: database.within,
     heed: async () => undefined,
     forms: { keep: async () => '', find: async () => undefined },
     clock,

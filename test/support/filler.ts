@@ -1,5 +1,3 @@
-import type { PGlite } from '@electric-sql/pglite';
-
 /** A row as JSON, by column. */
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -31,25 +29,26 @@ const columnsQuery = `
   where c.relkind = 'r'
   order by c.relname, a.attnum`;
 
-/** Fills whatever schema there is, by what the database itself tells of it. */
-export function createFiller(client: PGlite): Filler {
+/** Fills whatever schema there is, by what the database itself tells of it: the first row of a table refers to the first of another. */
+export function createFiller(client: {
+  query(statement: string): Promise<{ readonly rows: readonly unknown[] }>;
+}): Filler {
+  const ask = async <Answer>(statement: string) => (await client.query(statement)).rows as readonly Answer[];
   const read = async () => {
-    const { rows } = await client.query<Column>(columnsQuery);
+    const rows = await ask<Column>(columnsQuery);
     return Map.groupBy(rows, ({ table }) => table);
   };
   const add = async (table: string, columns: readonly Column[]) => {
-    const { rows } = await client.query<{ count: number }>(`select count(*)::int as count from "${table}"`);
+    const rows = await ask<{ count: number }>(`select count(*)::int as count from "${table}"`);
     const at = rows[0]?.count ?? 0;
     const names = columns.map(({ name }) => `"${name}"`).join(', ');
-    await client.exec(
-      `insert into "${table}" (${names}) values (${columns.map((each) => valueFor(each, at)).join(', ')})`,
-    );
+    await ask(`insert into "${table}" (${names}) values (${columns.map((each) => valueFor(each, at)).join(', ')})`);
   };
   return {
     rows: async () => {
       const found = new Map<string, readonly Row[]>();
       for (const table of (await read()).keys()) {
-        const { rows } = await client.query<{ row: Row }>(`select to_jsonb(t) as row from "${table}" t`);
+        const rows = await ask<{ row: Row }>(`select to_jsonb(t) as row from "${table}" t`);
         found.set(
           table,
           rows.map(({ row }) => row),

@@ -47,6 +47,8 @@ export interface DispatcherParts {
   readonly features: readonly Feature[];
   /** Finds or creates the member that the actor is. */
   identify(actor: Actor): Promise<Member>;
+  /** Runs `work` where no row of another community can be reached, as far as the database knows how to. */
+  within<Result>(communityId: string, work: () => Promise<Result>): Promise<Result>;
   /** Looks at everything a member typed before anything else is done with it; an outcome ends the interaction there. */
   heed(member: Member, typed: readonly string[]): Promise<Outcome | undefined>;
   readonly forms: FormKeeper;
@@ -113,12 +115,14 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     try {
       const member = await parts.identify(actor);
       locale = member.locale;
-      const context = contextOf(member, interaction);
-      const heeded = await parts.heed(member, typed);
-      if (heeded) return { outcome: heeded };
-      if (tooFast) return { outcome: tooFastReply(locale, typed.join('\n\n'), tooFast), told: 'too-fast' };
-      const outcome = await run(context, interaction);
-      return { outcome: await adapt(context, outcome, interaction.kind, abilities) };
+      return await parts.within(member.communityId, async () => {
+        const context = contextOf(member, interaction);
+        const heeded = await parts.heed(member, typed);
+        if (heeded) return { outcome: heeded };
+        if (tooFast) return { outcome: tooFastReply(locale, typed.join('\n\n'), tooFast), told: 'too-fast' };
+        const outcome = await run(context, interaction);
+        return { outcome: await adapt(context, outcome, interaction.kind, abilities) };
+      });
     } catch (error) {
       report(interaction, error);
       return { outcome: wentWrongReply(locale, typed.join('\n\n')), told: 'failed' };
@@ -268,10 +272,9 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     if (parts.pace?.refuses(interaction.actor, 'suggestion')) return [];
     try {
       const member = await parts.identify(interaction.actor);
-      const found = await option.suggest(
-        contextOf(member, interaction),
-        interaction.typed.slice(0, limits.command.text),
-      );
+      const { suggest: offered } = option;
+      const typed = interaction.typed.slice(0, limits.command.text);
+      const found = await parts.within(member.communityId, () => offered(contextOf(member, interaction), typed));
       return found.slice(0, limits.suggestions);
     } catch (error) {
       parts.log.warn({ interactionId: interaction.id, error: errorKind(error) }, 'No suggestions could be given');
@@ -281,15 +284,18 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
 
   const putAside: Dispatcher['putAside'] = async (actor, form) => {
     const member = await parts.identify(actor);
-    return continueCard(member.locale, await parts.forms.keep(member.id, form));
+    const kept = await parts.within(member.communityId, () => parts.forms.keep(member.id, form));
+    return continueCard(member.locale, kept);
   };
 
   const home: Dispatcher['home'] = async (actor) => {
     const member = await parts.identify(actor);
     const context = contextOf(member, { id: 'home', actor, place: { kind: 'direct' } });
-    const cards: Card[] = [];
-    for (const feature of parts.features) cards.push(...((await feature.home?.(context)) ?? []));
-    return cards;
+    return parts.within(member.communityId, async () => {
+      const cards: Card[] = [];
+      for (const feature of parts.features) cards.push(...((await feature.home?.(context)) ?? []));
+      return cards;
+    });
   };
 
   return { commands, actions: [...actions.keys(), ...forms.keys()], dispatch, suggest, home, putAside, find };

@@ -101,12 +101,14 @@ export function createMyDataStore(parts: {
       }),
     remove: async (memberId) => {
       const isMember = eq(members.id, memberId);
-      await database.transaction(async (tx) => {
+      // What they wrote to somebody of a partner community is taken back there.
+      const { across } = database;
+      await across.transaction(async (tx) => {
         const [there] = await tx.select({ id: members.id }).from(members).where(isMember).for('update');
         const asked = { memberId, askedAt: parts.clock.now() };
         if (there) await tx.insert(deletions).values(asked).onConflictDoNothing();
       });
-      const removed = await database.transaction(async (tx) => {
+      const removed = await across.transaction(async (tx) => {
         const [there] = await tx.select().from(members).where(isMember).for('update');
         if (!there) return undefined;
         const holdings = (await count(tx, memberId)).filter(({ table }) => table.table !== deletions);
