@@ -73,7 +73,7 @@ async function planRounds(): Promise<void> {
   const mo = actorNamed('mo', { isModerator: true });
   const form = await act(dispatcher, mo, { kind: 'command', path: ['mock', 'setup'], values: {} });
   if (form.kind !== 'form') throw new Error('No form opened');
-  const values = { days: ['3'], time: '10', zone: 'UTC' };
+  const values = { days: ['3'], time: '10', zone: 'UTC', channel: ['general'] };
   const set = await act(dispatcher, mo, { kind: 'submit', token: form.form.token, values });
   const start = set.kind === 'card' ? set.card.actions[0] : undefined;
   if (start?.kind !== 'button') throw new Error('There is no button to start');
@@ -199,27 +199,48 @@ test('a day off is no day of a round, and nobody is asked the evening before it'
   expect([await rowsOf(pairingRounds), await rowsOf(pairings)]).toEqual([1, 3]);
 });
 
-test('who was waited for in vain is a little less likely to make a pair, and nobody is told', async () => {
+test('who was waited for in vain is a little less likely to make a pair: at the agreed time alone, and nobody is told', async () => {
   const [bot] = bots;
   for (const instant of ['2026-11-03T18:00:10Z', '2026-11-04T10:00:10Z']) {
     clock.set(instant);
     await tickAll();
   }
-  const [one, other] = await database.queries
-    .select({ pairingId: pairingMembers.pairingId, memberId: members.id, userId: members.platformUserId })
-    .from(pairingMembers)
-    .innerJoin(members, eq(members.id, pairingMembers.memberId))
-    .orderBy(pairingMembers.pairingId);
+  const pair = await aPair();
+  const [one, other] = pair.members;
+  const press = async (who: string | undefined, action: string, version = 0) => {
+    const token = actionToken(action, pair.id, version);
+    const seen = await act(bot.dispatcher, actorNamed(who ?? ''), { kind: 'press', token, chosen: [] });
+    return seen.kind === 'card' ? renderPlain(seen.card, style) : seen.kind;
+  };
+  const early = 'has begun';
+  expect(await press(one?.userId, 'pairings.met-alone')).toContain(early);
+  for (const { userId } of pair.members) await press(userId, 'pairings.take');
+  expect(await press(one?.userId, 'pairings.met-alone')).toContain(early);
+  expect(await reliabilityOf(other?.memberId)).toBe(1);
+
+  clock.set(new Date(Date.parse(pair.times[0] ?? '') + 10 * 60_000).toISOString());
   const told = await database.queries.select().from(outbox);
-  const token = actionToken('pairings.met-alone', one?.pairingId);
-  await act(bot.dispatcher, actorNamed(one?.userId ?? ''), { kind: 'press', token, chosen: [] });
-  const [{ communityId } = { communityId: '' }] = await database.queries.select().from(pairingSchedules);
-  const standing = await peopleOf(database.queries, async () => new Map(), communityId);
-  const reliability = (id = '') => standing.find(({ profile }) => profile.memberId === id)?.reliability;
-  expect(reliability(one?.memberId)).toBe(1);
-  expect(other?.pairingId).toBe(one?.pairingId);
-  expect(reliability(other?.memberId)).toBeLessThan(1);
+  for (let again = 0; again < 2; again += 1) await press(one?.userId, 'pairings.met-alone');
+  const softened = await reliabilityOf(other?.memberId);
+  expect(softened).toBeLessThan(1);
+  expect(await reliabilityOf(one?.memberId)).toBe(1);
   expect(await database.queries.select().from(outbox)).toEqual(told);
+  // Whoever says that they were there was not missed, and what was pressed by mistake is put right.
+  await press(other?.userId, 'pairings.met-alone');
+  expect([await reliabilityOf(one?.memberId), await reliabilityOf(other?.memberId)]).toEqual([1, 1]);
+  await press(other?.userId, 'pairings.met-no');
+  expect(await reliabilityOf(other?.memberId)).toBe(softened);
+  await press(one?.userId, 'pairings.met-yes');
+  expect(await reliabilityOf(other?.memberId)).toBe(1);
+
+  // Two hours later both are asked how it was, and an old card arranges nothing any more; in two weeks it is over.
+  clock.advance(2 * 60 * 60_000);
+  await tickAll();
+  expect(await press(one?.userId, 'pairings.cannot')).toContain('Did you meet?');
+  clock.advance(14 * 24 * 60 * 60_000);
+  await tickAll();
+  expect(await press(one?.userId, 'pairings.met-alone')).toContain(early);
+  expect(await reliabilityOf(other?.memberId)).toBe(1);
 });
 
 test('members are asked at six in the evening also where older rules of the zone had that an hour later', async () => {
@@ -231,6 +252,23 @@ test('members are asked at six in the evening also where older rules of the zone
   await tickAll();
   expect((await asked('pairings.evening')).length).toBeGreaterThan(0);
 });
+
+async function aPair() {
+  const rows = await database.queries
+    .select({ pairing: pairings, memberId: members.id, userId: members.platformUserId })
+    .from(pairingMembers)
+    .innerJoin(pairings, eq(pairings.id, pairingMembers.pairingId))
+    .innerJoin(members, eq(members.id, pairingMembers.memberId));
+  const [made] = [...Map.groupBy(rows, ({ pairing }) => pairing.id).values()].filter((of) => of.length === 2);
+  if (!made?.[0]) throw new Error('No two were paired');
+  return { id: made[0].pairing.id, times: made[0].pairing.times, members: made };
+}
+
+async function reliabilityOf(memberId: string | undefined): Promise<number | undefined> {
+  const [schedule] = await database.queries.select().from(pairingSchedules);
+  const standing = await peopleOf(database.queries, async () => new Map(), schedule?.communityId ?? '');
+  return standing.find(({ profile }) => profile.memberId === memberId)?.reliability;
+}
 
 test('away over the evening: the round still begins; away for longer: it is left out, and who planned it is told', async () => {
   clock.set('2026-11-04T12:00:00Z');

@@ -41,14 +41,12 @@ test('Mo takes the steps of the setup in his own order, and finds how each stand
   expect((await mo.submits({ contacts: samaritans })).text).toContain(samaritans);
   const after = await mo.presses('Back to the steps');
   expect(after.text).toContain('One contact of your own, checked on November 2, 2026');
-  expect(after.text).toContain('Mock interviews in this channel: Not set up');
-  await mo.presses('Mock interviews in this channel');
+  expect(after.text).toContain('Mock interviews: Not set up');
+  await mo.presses('Mock interviews');
   await mo.submits({ days: ['3'], time: '10', zone: 'UTC' });
   await mo.presses('Start');
-  expect((await mo.types('/community setup')).text).toContain(
-    'Mock interviews in this channel: On: Wednesday at 10:00',
-  );
-  await mo.presses('Mock interviews in this channel');
+  expect((await mo.types('/community setup')).text).toContain('Mock interviews: On: Wednesday at 10:00');
+  await mo.presses('Mock interviews');
   await mo.presses('Pause the rounds');
   expect((await mo.types('/community setup')).text).toContain('Off, until you start the rounds again');
   expect((await mo.presses('Try it as a member')).text.length).toBeGreaterThan(0);

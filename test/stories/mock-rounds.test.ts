@@ -149,6 +149,23 @@ test('Ana leaves with one press while Bo waits for her: he is told, and nobody i
   expect(await about(ana, 'does not take place')).toEqual([]);
 });
 
+test('Mo looks who would meet whom before anybody is asked, and sees the name of her alone who allowed it; nobody hears of it', async () => {
+  const others = ['bo', 'cem', 'dee', 'eli'].map((name) => community.member(name));
+  await plan();
+  await join(ana, { extras: ['named'] });
+  for (const reader of others.slice(1)) await join(reader);
+  expect((await mo.types('/community pairing dry-run')).text).toContain('With so few I show nothing');
+  await join(bo);
+  const shown = (await mo.types('/community pairing dry-run')).text;
+  expect(shown).toContain('5 members would be in it: 2 groups, and nobody waits');
+  expect(shown.match(/both can work on Coding/g)).toHaveLength(2);
+  expect(shown.match(/@ana/g)).toHaveLength(1);
+  expect(shown).not.toMatch(/@(bo|cem|dee|eli)/);
+  await community.settle();
+  for (const reader of [ana, ...others]) expect(await reader.reads('direct')).toEqual([]);
+  expect((await ana.types('/community pairing dry-run')).text).not.toContain('members would be');
+});
+
 test('three meet where the number is odd, and go on as two when one cannot', async () => {
   const cem = community.member('cem');
   for (const reader of [ana, bo, cem]) await join(reader);

@@ -17,7 +17,16 @@ import { actions } from './actions.ts';
 import { noticeCard } from './controls.ts';
 import { messageKinds } from './message-kinds.ts';
 import type { Parts } from './parts.ts';
-import { active, isOfferable, mostTimes, type Pairing, type Partner } from './rules-rounds.ts';
+import {
+  active,
+  hasBegun,
+  isMissed,
+  isOfferable,
+  isOpen,
+  mostTimes,
+  type Pairing,
+  type Partner,
+} from './rules-rounds.ts';
 import { goOnWithout, settleTimes } from './steps.ts';
 import { messages } from './texts.ts';
 import { afterCard, metCard, otherTimesForm, wordCard } from './views-pairing.ts';
@@ -46,24 +55,29 @@ export function meetingActions(parts: Parts): ActionHandler[] {
       });
     },
   });
-  const met = (action: string, said: 'yes' | 'no' | 'alone') =>
-    inMine(action, async (context, { pairing, me }, _, queries) => {
+  // Once they were asked how it was, nothing is arranged any more: an old card's buttons answer with that question.
+  const beforeIt = (action: string, run: Parameters<typeof inMine>[1]) =>
+    inMine(action, async (context, mine, press, queries) =>
+      isOpen(mine.pairing) ? run(context, mine, press, queries) : reply(afterCard(context.member.locale, mine.pairing)),
+    );
+  const met = (action: string, said: NonNullable<Partner['met']>) =>
+    inMine(action, async ({ member, now }, { pairing, me }, _, queries) => {
+      const { locale } = member;
+      if (said === 'alone' && !hasBegun(pairing, now)) return reply(noticeCard(locale, 'met-alone-early'));
       await parts.pairings.changePartner(queries, me.id, { met: said });
-      if (said === 'alone') {
-        // Kept to soften later matching; told to nobody.
-        for (const other of active(pairing).filter(({ id }) => id !== me.id)) {
-          if (other.met !== 'yes') await parts.pairings.changePartner(queries, other.id, { missed: true });
-        }
+      const answered = active(pairing).map((each) => (each.id === me.id ? { ...each, met: said } : each));
+      // Kept to soften later matching; told to nobody. Read from what all said, so that no answer counts twice or for ever.
+      for (const { id } of answered) {
+        await parts.pairings.changePartner(queries, id, { missed: isMissed(answered, id) });
       }
-      const { locale } = context.member;
       return said === 'yes' ? reply(metCard(locale, pairing, me)) : reply(noticeCard(locale, `met-${said}-said`));
     });
   return [
-    inMine(actions.take, (context, mine, { version }, queries) => {
+    beforeIt(actions.take, (context, mine, { version }, queries) => {
       const time = mine.pairing.times[version];
       return take(parts, context, mine, time === undefined ? undefined : new Date(time), queries);
     }),
-    inMine(actions.cannot, (context, mine, _, queries) => cannot(parts, context, mine, queries)),
+    beforeIt(actions.cannot, (context, mine, _, queries) => cannot(parts, context, mine, queries)),
     inMine(actions.done, async ({ member }, { pairing }) => reply(afterCard(member.locale, pairing))),
     met(actions.metYes, 'yes'),
     met(actions.metNo, 'no'),
@@ -117,9 +131,7 @@ export function otherTimesHandler(parts: Parts): FormHandler {
   const mine = async ({ member }: Context, row: string): Promise<Mine | undefined> => {
     const pairing = isRowId(row) ? await parts.pairings.find(row) : undefined;
     const me = pairing && active(pairing).find(({ memberId }) => memberId === member.id);
-    const isOpen =
-      pairing && (pairing.state === 'proposed' || pairing.state === 'agreed' || pairing.state === 'reminded');
-    return pairing && me && isOpen ? { pairing, me } : undefined;
+    return pairing && me && isOpen(pairing) ? { pairing, me } : undefined;
   };
   return {
     action: actions.otherTimes,
@@ -144,7 +156,7 @@ export function otherTimesHandler(parts: Parts): FormHandler {
       return parts.database.transaction(async (queries) => {
         const pairing = await parts.pairings.lock(row, queries);
         const me = pairing && active(pairing).find(({ memberId }) => memberId === id);
-        if (!pairing || !me) return expiredReply(locale);
+        if (!pairing || !me || !isOpen(pairing)) return expiredReply(locale);
         // The place of a time is what a button names: none goes while a pairing lasts.
         const isNew = !pairing.times.includes(at.toISOString());
         if (isNew && pairing.times.length >= mostTimes) {

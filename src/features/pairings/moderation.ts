@@ -19,7 +19,7 @@ import type { Card } from '../../core/views/index.ts';
 import { noDaysOff } from '../calendar/index.ts';
 import { actions } from './actions.ts';
 import { plannerConsent } from './consents.ts';
-import { noticeCard, type TextKey } from './controls.ts';
+import type { TextKey } from './controls.ts';
 import { daysOffAround, nextOf } from './jobs.ts';
 import type { Parts } from './parts.ts';
 import { askingRule, type Schedule } from './rules-rounds.ts';
@@ -27,7 +27,12 @@ import { messages } from './texts.ts';
 import { historyCard, type ScheduleDraft, scheduleCard, setupForm } from './views-moderation.ts';
 
 const historyLength = 12;
-const newDraft: ScheduleDraft = { weekdays: [2], time: '10:00', zone: 'UTC' };
+
+/** What somebody who plans rounds for the first time begins with: their own zone, and the channel that they are in. */
+function newDraft({ member, place }: Context): ScheduleDraft {
+  const channelId = place.kind === 'direct' ? undefined : place.channelId;
+  return { weekdays: [2], time: '10:00', zone: member.zone, channelId };
+}
 
 /** What moderators do: plan the rounds, and see how many take part. They see numbers alone. */
 export function moderatorCommands(parts: Parts): Command[] {
@@ -39,11 +44,10 @@ export function moderatorCommands(parts: Parts): Command[] {
       firstResponse: 'private',
       options: {},
       run: async (context) => {
-        const { locale, communityId, zone } = context.member;
+        const { locale, communityId } = context.member;
         const standing = await parts.schedules.ofCommunity(communityId);
         if (standing) return reply(scheduleCard(locale, standing));
-        if (context.place.kind === 'direct') return reply(noticeCard(locale, 'setup-in-channel'));
-        return ask(setupForm(locale, scheduleId(communityId), 0, { ...newDraft, zone }));
+        return ask(setupForm(locale, scheduleId(communityId), 0, newDraft(context)));
       },
     }),
     defineCommand({
@@ -120,12 +124,11 @@ export function setupHandler(parts: Parts): FormHandler {
   return {
     action: actions.setup,
     audience: 'moderator',
-    build: async ({ member, place }, { row }) => {
-      const standing = await parts.schedules.ofCommunity(member.communityId);
-      if (row !== scheduleId(member.communityId) || (!standing && place.kind === 'direct')) {
-        return expiredReply(member.locale);
-      }
-      return setupForm(member.locale, row, standing?.version ?? 0, standing ?? { ...newDraft, zone: member.zone });
+    build: async (context, { row }) => {
+      const { communityId, locale } = context.member;
+      const standing = await parts.schedules.ofCommunity(communityId);
+      if (row !== scheduleId(communityId)) return expiredReply(locale);
+      return setupForm(locale, row, standing?.version ?? 0, standing ?? newDraft(context));
     },
     run: (context, { row, version, values }) => save(parts, context, row, version, values),
   };
@@ -138,7 +141,7 @@ async function save(
   version: number,
   values: Parameters<FormHandler['run']>[1]['values'],
 ): ReturnType<FormHandler['run']> {
-  const { member, place, now } = context;
+  const { member, now } = context;
   const { locale, communityId } = member;
   const time = readTime(textValue(values, 'time'));
   if (time === undefined) return fieldErrors({ time: messages.text(locale, 'time-unclear') });
@@ -146,12 +149,12 @@ async function save(
   const zone = isZone(typed) ? typed : suggestZones(typed, 1)[0];
   if (zone === undefined) return fieldErrors({ zone: messages.text(locale, 'zone-unclear') });
   const standing = await parts.schedules.ofCommunity(communityId);
-  const channelId = standing?.channelId ?? (place.kind === 'direct' ? '' : place.channelId);
+  const [channelId] = chosenValues(values, 'channel');
+  if (channelId === undefined) return expiredReply(locale);
   const fresh = {
     id: row,
     communityId,
     state: 'draft',
-    channelId,
     except: [],
     askDate: null,
     askAt: null,
@@ -159,7 +162,7 @@ async function save(
   } as const;
   const { version: _, ...before } = standing ?? { ...fresh, version };
   const weekdays = chosenValues(values, 'days').map((day) => Number(day) as Weekday);
-  const schedule = await planned(parts, context, { ...before, weekdays, time, zone, setBy: member.id });
+  const schedule = await planned(parts, context, { ...before, channelId, weekdays, time, zone, setBy: member.id });
   const kept = await parts.schedules.save(schedule, version, now);
   if (!kept) return fieldErrors({ days: messages.text(locale, 'changed-meanwhile') });
   await parts.consents.give(parts.database.queries, member.id, plannerConsent);

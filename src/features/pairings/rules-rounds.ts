@@ -233,6 +233,25 @@ export function isOfferable(time: Date, now: Date): boolean {
   return ahead >= hourMs && ahead <= 14 * 24 * hourMs;
 }
 
+/** Whether it may still take place: nothing is arranged any more once they were asked how it was. */
+export function isOpen({ state }: Pick<Pairing, 'state'>): boolean {
+  return openStates.some((each) => each === state);
+}
+
+export const openStates = ['proposed', 'agreed', 'reminded'] as const satisfies readonly PairingState[];
+
+/** Whether the agreed time has begun, and answers to how it was are still waited for. */
+export function hasBegun({ startsAt, state }: Pick<Pairing, 'startsAt' | 'state'>, now: Date): boolean {
+  return startsAt !== null && startsAt <= now && state !== 'over' && state !== 'called-off';
+}
+
+/** Whether somebody waited in vain for the one with this id. Who was there themselves, as they say, was not missed. */
+export function isMissed(there: readonly Pick<Partner, 'id' | 'met'>[], id: string): boolean {
+  const me = there.find((each) => each.id === id);
+  const wasThere = me?.met === 'yes' || me?.met === 'alone';
+  return !wasThere && there.some((each) => each.id !== id && each.met === 'alone');
+}
+
 // As if there had been two kept meetings before: one missed is no verdict.
 const headStart = 2;
 

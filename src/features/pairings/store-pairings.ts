@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Database, Queries } from '../../db/database.ts';
 import { communities, members } from '../../db/schema.ts';
 import type { Vault } from '../../db/vault.ts';
-import type { Pairing, PairingState, Partner, Why } from './rules-rounds.ts';
+import { isOpen, openStates, type Pairing, type PairingState, type Partner, type Why } from './rules-rounds.ts';
 import { pairingMembers, pairingProfiles, pairings } from './schema.ts';
 
 export interface PairingsStore {
@@ -39,9 +39,6 @@ export interface PairingChange {
   readonly nextAt?: Date | null;
   readonly place?: Pairing['place'];
 }
-
-// May still take place.
-const openStates = ['proposed', 'agreed', 'reminded'] as const;
 
 type Row = typeof pairings.$inferSelect;
 
@@ -122,7 +119,7 @@ export function createPairingsStore(parts: { readonly database: Database; readon
         .from(pairings)
         .innerJoin(pairingMembers, eq(pairingMembers.pairingId, pairings.id))
         .where(eq(pairingMembers.memberId, memberId));
-      return rows.map(({ state, ...row }) => ({ ...row, isOpen: openStates.some((each) => each === state) }));
+      return rows.map(({ state, ...row }) => ({ ...row, isOpen: isOpen({ state }) }));
     },
     ahead: async (memberId, now) => {
       const open = inArray(pairings.state, [...openStates]);

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../core/time/index.ts';
 import type { Queries } from '../../db/database.ts';
@@ -141,7 +141,7 @@ async function reliabilityIn(queries: Queries, communityId: string) {
     .select({ memberId: pairingMembers.memberId, agreed: sql<number>`count(*)`.mapWith(Number), missed })
     .from(pairingMembers)
     .innerJoin(pairings, eq(pairings.id, pairingMembers.pairingId))
-    .where(and(eq(pairings.communityId, communityId), or(isNotNull(pairings.startsAt), pairingMembers.missed)))
+    .where(and(eq(pairings.communityId, communityId), isNotNull(pairings.startsAt)))
     .groupBy(pairingMembers.memberId);
   return new Map(rows.map(({ memberId, ...meetings }) => [memberId, meetings]));
 }

@@ -10,7 +10,10 @@ import { messages } from './texts.ts';
 
 const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
-export type ScheduleDraft = Pick<Schedule, 'weekdays' | 'time' | 'zone'>;
+export interface ScheduleDraft extends Pick<Schedule, 'weekdays' | 'time' | 'zone'> {
+  /** The platform's id; undefined where no channel is around and none was picked yet. */
+  readonly channelId: string | undefined;
+}
 
 export function setupForm(locale: Locale, row: string, version: number, draft: ScheduleDraft): Form {
   const line = (name: 'time' | 'zone', value: string, maxLength: number) =>
@@ -40,6 +43,16 @@ export function setupForm(locale: Locale, row: string, version: number, draft: S
       ),
       line('time', draft.time, 10),
       line('zone', draft.zone, 60),
+      {
+        kind: 'pick',
+        of: 'channel',
+        name: 'channel',
+        label: messages.text(locale, 'setup-channel'),
+        hint: messages.text(locale, 'setup-channel-hint'),
+        required: true,
+        maxChoices: 1,
+        values: draft.channelId === undefined ? [] : [draft.channelId],
+      },
     ],
   });
 }
