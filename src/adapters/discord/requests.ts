@@ -29,7 +29,9 @@ export function restForDeliveries(parts: RestParts): REST {
   return build(parts, {
     retries: 0,
     timeout: 15_000,
-    rejectOnRateLimit: ({ global, timeToReset }) => !global || timeToReset > longestWaitMs,
+    // With the bot's second used up at the same moment, discord.js counts any other limit as global, and waits it out.
+    rejectOnRateLimit: ({ global, timeToReset, retryAfter }) =>
+      !global || Math.max(timeToReset, retryAfter) > longestWaitMs,
   });
 }
 
