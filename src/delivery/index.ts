@@ -6,6 +6,7 @@ import {
   type Consents,
   type Delivered,
   type Deliveries,
+  type KeepBegun,
   type Log,
   type MessageKind,
   type Outbox,
@@ -94,7 +95,8 @@ export function createDelivery(parts: {
         });
         return tell(asked, 'nothing');
       }
-      const sent = await send(platform, asked, outgoing, await previewOf(asked, outgoing));
+      const keep = (placeId: string) => store.begin(asked.id, placeId);
+      const sent = await send(platform, asked, outgoing, await previewOf(asked, outgoing), keep);
       await store.settle(asked, 'sent', null, async (queries) => kind.sent?.(queries, asked.row, sent));
       tell(asked, 'sent');
     } catch (error) {
@@ -199,6 +201,7 @@ async function send(
   asked: Asked,
   outgoing: Outgoing,
   preview: string | undefined,
+  keep: KeepBegun,
 ): Promise<Sent> {
   const base = { key: asked.wanted === 1 ? asked.id : `${asked.id} ${asked.wanted}`, communityId: asked.community };
   switch (outgoing.what) {
@@ -214,7 +217,8 @@ async function send(
     }
     case 'group': {
       const { channelId, title, opening, memberIds } = outgoing;
-      const opened = await platform.openGroup({ ...base, channelId, title, opening, memberIds });
+      const group = { ...base, channelId, title, opening, memberIds, begun: asked.begun ?? undefined };
+      const opened = await platform.openGroup(group, keep);
       return { to: opened.to, reference: opened.opening };
     }
     case 'edit':

@@ -21,6 +21,8 @@ export const outbox = pgTable(
     /** How often it was asked for, and up to which of these it was carried out. Equal: nothing is left to do. */
     wanted: integer('wanted').notNull().default(1),
     done: integer('done').notNull().default(0),
+    /** Of a place for a few members: the platform's id of what a try has opened, until all of it is done. */
+    begun: text('begun'),
     /** The id of the deed that it follows from, as the log has it. */
     trace: text('trace'),
     createdAt: instant('created_at').notNull(),

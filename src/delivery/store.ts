@@ -20,6 +20,8 @@ export interface Asked {
   readonly removedAt: Date | null;
   /** Of the deed that it follows from. */
   readonly trace: string | null;
+  /** The platform's id of the place that an earlier try opened. */
+  readonly begun: string | null;
   readonly wanted: number;
   readonly done: number;
 }
@@ -35,6 +37,8 @@ export interface OutboxStore {
   localeForNeutralPreview(communityId: string, userId: string): Promise<Locale | undefined>;
   /** Marks it as carried out up to `asked.wanted`, and runs `also` with it; does neither where another was quicker. */
   settle(asked: Asked, state: State, reason: string | null, also: (queries: Queries) => Promise<void>): Promise<void>;
+  /** Keeps the place that a try opened, and answers the one that was kept first. */
+  begin(id: string, placeId: string): Promise<string>;
   /** Keeps why the last try failed. */
   noteFailure(id: string, reason: string): Promise<void>;
   giveUp(id: string): Promise<void>;
@@ -82,6 +86,7 @@ export function createOutboxStore(parts: { database: Database; clock: Clock; ran
           community: communities.platformId,
           removedAt: communities.removedAt,
           trace: outbox.trace,
+          begun: outbox.begun,
           wanted: outbox.wanted,
           done: outbox.done,
         })
@@ -108,7 +113,13 @@ export function createOutboxStore(parts: { database: Database; clock: Clock; ran
       await database.transaction(async (queries) => {
         const [settled] = await queries
           .update(outbox)
-          .set({ state, reason, done: asked.wanted, changedAt: clock.now() })
+          .set({
+            state,
+            reason,
+            done: asked.wanted,
+            changedAt: clock.now(),
+            ...(state === 'sent' ? { begun: null } : {}),
+          })
           .where(and(eq(outbox.id, asked.id), lt(outbox.done, asked.wanted)))
           .returning({ wanted: outbox.wanted });
         if (!settled) return;
@@ -118,6 +129,15 @@ export function createOutboxStore(parts: { database: Database; clock: Clock; ran
         }
         await also(queries);
       });
+    },
+    begin: async (id, placeId) => {
+      const begun = sql<string>`coalesce(${outbox.begun}, ${placeId})`;
+      const [row] = await database.queries
+        .update(outbox)
+        .set({ begun })
+        .where(eq(outbox.id, id))
+        .returning({ begun: outbox.begun });
+      return row?.begun ?? placeId;
     },
     noteFailure: async (id, reason) => {
       await database.queries.update(outbox).set({ reason }).where(eq(outbox.id, id));

@@ -105,14 +105,8 @@ test('messages of the bot itself reach a channel, a thread, one member or a grou
   await deliveries.send({ key: 'k3', communityId, to: thread.to, card: note('An answer below') });
   await deliveries.edit(thread.opening, note('How was your week?'));
   const memberIds = ['ana', 'bo'];
-  const group = await deliveries.openGroup({
-    key: 'k4',
-    communityId,
-    channelId: 'general',
-    memberIds,
-    title: 'Ana and Bo',
-    opening,
-  });
+  const pair = { key: 'k4', communityId, channelId: 'general', memberIds, title: 'Ana and Bo', opening };
+  const group = await deliveries.openGroup(pair, async (id) => id);
   await deliveries.send({ key: 'k5', communityId, to: group.to, card: note('For the two of you') });
 
   const hers = await clientOf('ana').snapshot();

@@ -94,21 +94,25 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
       // A thread below a message carries that message's id.
       return { to: { kind: 'thread', channelId, threadId: first.messageId }, opening: first };
     },
-    openGroup: async ({ key, communityId, channelId, title, opening, memberIds }) => {
+    openGroup: async ({ key, communityId, channelId, title, opening, memberIds, begun }, keep) => {
       const body: RESTPostAPIChannelThreadsJSONBody = {
         name: title,
         type: ChannelType.PrivateThread,
         invitable: false,
         auto_archive_duration: longestArchive,
       };
-      const thread = (await request(channelId, () => rest.post(Routes.threads(channelId), { body }))) as APIChannel;
+      const open = async () =>
+        ((await request(channelId, () => rest.post(Routes.threads(channelId), { body }))) as APIChannel).id;
+      const threadId = begun ?? (await keep(await open()));
+      const to = { kind: 'thread', channelId, threadId } as const;
+      // Discord drops no second thread as it drops a second message: until here nobody but the bot is in it.
+      const first = await send({ key, communityId, to, card: opening });
       for (const memberId of memberIds) {
-        const put = () => rest.put(Routes.threadMembers(thread.id, memberId)).catch(unless(...codes.noSuchMember));
-        const added = await request(thread.id, put);
-        if (added === 'refused') log.warn({ threadId: thread.id, memberId }, 'A member could not be added to a thread');
+        const put = () => rest.put(Routes.threadMembers(threadId, memberId)).catch(unless(...codes.noSuchMember));
+        const added = await request(threadId, put);
+        if (added === 'refused') log.warn({ threadId, memberId }, 'A member could not be added to a thread');
       }
-      const to = { kind: 'thread', channelId, threadId: thread.id } as const;
-      return { to, opening: await send({ key, communityId, to, card: opening }) };
+      return { to, opening: first };
     },
   };
 }

@@ -51,7 +51,12 @@ export interface OutgoingThread extends Outgoing {
 export interface OutgoingGroup extends OutgoingThread {
   /** The platform's user ids; 2 to 7. */
   readonly memberIds: readonly string[];
+  /** The platform's id of what an earlier try opened; absent: nothing yet. */
+  readonly begun?: string | undefined;
 }
+
+/** Keeps what a try has opened, before anybody is brought into it. Answers what to go on with: the same, or what another try kept first. */
+export type KeepBegun = (placeId: string) => Promise<string>;
 
 /** What was sent, for a later edit. Holds only strings, so that it can be stored as JSON. */
 export interface MessageReference {
@@ -77,6 +82,6 @@ export interface Deliveries {
   /** Puts another card in the place of one that was sent. Safe to repeat. */
   edit(reference: MessageReference, card: Card): Promise<void>;
   openThread(thread: OutgoingThread): Promise<OpenedPlace>;
-  /** A crash between opening and recording leaves a second group behind when tried again: record at once what it answers. */
-  openGroup(group: OutgoingGroup): Promise<OpenedPlace>;
+  /** Tried again it goes on where the last try stopped: nobody is brought into two. An empty one, which no member sees, may stay behind. */
+  openGroup(group: OutgoingGroup, keep: KeepBegun): Promise<OpenedPlace>;
 }

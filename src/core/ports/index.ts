@@ -5,6 +5,7 @@ export type { Consent, Consents } from './consents.ts';
 export type {
   Deliveries,
   Destination,
+  KeepBegun,
   MessageReference,
   OpenedPlace,
   OutgoingFile,

@@ -51,13 +51,9 @@ test('a thread opens below its message, and replies stand in it', async () => {
 test('a direct message reaches one member, and a group message the bot and two', async () => {
   const { channelId: direct } = await send('for you', { kind: 'direct', userId: 'UANA' });
   expect(workspace.server.state.channels.get(direct)?.members).toEqual(['UANA']);
-  const { to } = await workspace.slack.deliveries.openGroup({
-    ...base(),
-    channelId,
-    title: 'Practice',
-    memberIds: ['UANA', 'UBO'],
-    opening: noteOf('meet each other'),
-  });
+  const meeting = { ...base(), channelId, title: 'Practice', memberIds: ['UANA', 'UBO'] };
+  const opening = noteOf('meet each other');
+  const { to } = await workspace.slack.deliveries.openGroup({ ...meeting, opening }, async (id) => id);
   const group = to.kind === 'channel' ? to.channelId : '';
   expect(workspace.server.state.channels.get(group)?.members).toEqual(['UANA', 'UBO']);
   expect(messagesIn(group).map((each) => each.text)).toEqual(['meet each other']);

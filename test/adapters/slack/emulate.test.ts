@@ -87,15 +87,18 @@ const note = card({ sections: [text(wordsOnly(words('hello')))] });
 const about = (platformId: string) =>
   card({ sections: [text([{ type: 'paragraph', children: [{ type: 'member', platformId }] }])] });
 const group = (from: Slack, opening = note) =>
-  from.deliveries.openGroup({
-    key: 'k',
-    communityId,
-    channelId: 'general',
-    title: 'Practice',
-    // Neither is whoever installed it.
-    memberIds: userIds.slice(-2),
-    opening,
-  });
+  from.deliveries.openGroup(
+    {
+      key: 'k',
+      communityId,
+      channelId: 'general',
+      title: 'Practice',
+      // Neither is whoever installed it.
+      memberIds: userIds.slice(-2),
+      opening,
+    },
+    async (id) => id,
+  );
 /** What becomes of a message with a file. */
 const outcomeOf = (from: Slack, to: Destination) =>
   from.deliveries

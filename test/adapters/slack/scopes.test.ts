@@ -43,7 +43,7 @@ test.each(['chat:write', 'mpim:write'])('without %s two do not meet in a convers
   without(scope);
   const opening = card({ sections: [text(wordsOnly(words('meet each other')))] });
   const meeting = { key: 'k', communityId: teamId, channelId: 'C1', title: 'Practice', memberIds: ['UANA', 'UBO'] };
-  await expect(workspace.slack.deliveries.openGroup({ ...meeting, opening })).rejects.toMatchObject({
+  await expect(workspace.slack.deliveries.openGroup({ ...meeting, opening }, async (id) => id)).rejects.toMatchObject({
     name: 'Unreachable',
     reason: 'forbidden',
   });
