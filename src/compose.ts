@@ -144,7 +144,13 @@ export function composeBot(parts: BotParts): Bot {
   });
   const moderated = { ...care, ...practice, ...together, safety, myData };
   const { communities, health } = composeModeration(ground, moderated, { outbox: delivery.health, pictures, locales });
-  const members = createMembers({ ...ground, locales });
+  const members = createMembers({
+    ...ground,
+    locales,
+    moved: async (memberId, now, queries) => {
+      for (const each of brought) await each.memberMoved?.(memberId, now, queries);
+    },
+  });
   const commands = (): readonly CommandEntry[] => features.flatMap((feature) => feature.commands);
   const help = createHelp({ commands, humanButton: safety.humanButton });
   const all: readonly Brought[] = [...brought, communities, health, members, myData, safety, help];

@@ -28,4 +28,6 @@ export interface Brought {
   readonly messages?: readonly MessageKind<Queries>[];
   /** What it does by the clock. */
   readonly watchers?: readonly Watcher[];
+  /** To be told within the transaction that changed a member's zone. */
+  memberMoved?(memberId: string, now: Date, queries: Queries): Promise<void>;
 }

@@ -56,9 +56,9 @@ describe.each(engines)('on the %s engine', (engine) => {
 
     test('settings are kept, and null goes back to what the platform tells', async () => {
       const { id } = await store().findOrCreate(actor('cem'));
-      await store().saveSettings(id, { zone: 'Asia/Kolkata', locale: 'en', weekStart: 7, neutralPreviews: true });
+      await store().save(id, { zone: 'Asia/Kolkata', locale: 'en', weekStart: 7, neutralPreviews: true });
       expect(await store().findOrCreate(actor('cem'))).toMatchObject({ zone: 'Asia/Kolkata', locale: 'en' });
-      await store().saveSettings(id, { zone: null, locale: null, weekStart: null, neutralPreviews: false });
+      await store().save(id, { zone: null, locale: null, weekStart: null, neutralPreviews: false });
       expect(await store().findOrCreate(actor('cem'))).toMatchObject({ zone: null, locale: null });
     });
   });

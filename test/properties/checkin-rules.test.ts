@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { loadContent } from '../../src/content/index.ts';
+import { contentLocales, loadContent } from '../../src/content/index.ts';
 import { instantOf, localDateOf, localTimeOf } from '../../src/core/time/index.ts';
 import {
   formRoom,
@@ -15,9 +15,11 @@ import {
   readQuietHours,
   sharings,
 } from '../../src/features/checkins/rules.ts';
+import { messages } from '../../src/features/checkins/texts.ts';
 import { proposal } from '../../src/features/reminders/rules.ts';
 
 const hourMs = 60 * 60 * 1000;
+const locales = contentLocales();
 const zones = fc.constantFrom(
   'UTC',
   'America/New_York',
@@ -39,10 +41,16 @@ test.each([
   ['21:00 to 8:00', '21:00', '08:00'],
   ['9 pm - 7 am', '21:00', '07:00'],
   ['22–6', '22:00', '06:00'],
+  ['21h à 8h30', '21:00', '08:30'],
   ['none', null, null],
   ['', null, null],
 ])('%s are quiet hours', (typed, quietFrom, quietUntil) => {
   expect(readQuietHours(typed)).toEqual({ quietFrom, quietUntil });
+});
+
+test.each(locales)('the form of reminders takes what stands in it, in %s', (locale) => {
+  const standing = messages.text(locale, 'quiet-span', { from: '21:00', until: '08:00' });
+  expect(readQuietHours(standing)).toEqual({ quietFrom: '21:00', quietUntil: '08:00' });
 });
 
 test.each(['at night', '21:00', '21 to 8 to 9', '25 to 8'])('%s are none, and that is said', (typed) => {
@@ -95,6 +103,22 @@ test('light, standard and persistent are at most one, two and three nudges, at t
         }
       },
     ),
+  );
+});
+
+test('who asks, or moves, in mid-round is sent no more than they asked for, all of it ahead and on other days', () => {
+  const hours = fc.integer({ min: 1, max: 240 });
+  fc.assert(
+    fc.property(instants, zones, zones, times, hours, fc.nat(240), (opensAt, before, zone, time, open, passed) => {
+      const round = { opensAt, closesAt: new Date(opensAt.getTime() + open * hourMs) };
+      const now = new Date(opensAt.getTime() + passed * hourMs);
+      const wishes = { nudges: 'standard' as const, nudgeTime: time };
+      const came = nudgeDays(round, wishes, before).filter(({ at }) => at <= now);
+      const days = came.map(({ date }) => date);
+      const ahead = nudgeDays({ ...round, opensAt: now }, wishes, zone, days);
+      expect(came.length + ahead.length).toBeLessThanOrEqual(2);
+      for (const { date, at } of ahead) expect([days.includes(date), at > now]).toEqual([false, true]);
+    }),
   );
 });
 

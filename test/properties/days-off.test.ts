@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { contentLocales } from '../../src/content/index.ts';
 import {
   addDays,
   type LocalDate,
@@ -9,6 +10,7 @@ import {
   type Weekday,
 } from '../../src/core/time/index.ts';
 import { readDays, splitRegion, writeDays } from '../../src/features/calendar/rules.ts';
+import { messages } from '../../src/features/calendar/texts.ts';
 
 const weekdays = fc.uniqueArray(fc.constantFrom<Weekday>(1, 2, 3, 4, 5, 6, 7), { minLength: 1 });
 const start = '2026-01-01';
@@ -78,4 +80,10 @@ test.each([
   ['Guinea-Bissau', 'Guinea-Bissau', ''],
 ])('%s names a country and its part', (typed, country, part) => {
   expect(splitRegion(typed)).toEqual({ country, part });
+});
+
+test.each(contentLocales())('what the form of days off gives as an example can be typed, in %s', (locale) => {
+  const hint = messages.text(locale, 'form-days-hint');
+  const read = readDays(hint.slice(hint.lastIndexOf(':') + 1), '2026-11-02', locale);
+  expect(read.ok && [read.days.at(0), read.days.at(-1)]).toEqual(['2026-12-21', '2027-01-03']);
 });

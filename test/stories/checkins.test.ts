@@ -272,16 +272,26 @@ test('who pauses is sent nothing; who logged a rejection is reminded softly, or 
   expect(await nudgesOf(cem)).toHaveLength(1);
 });
 
-test('Bo moves to another zone in the middle of a round and is reminded at his hour there', async () => {
+test('Bo moves west and Cem east in the middle of a round: each is reminded at his hour there; Ana asks only then', async () => {
+  const cem = community.member('cem');
   await setUp();
-  await bo.types('/checkins remind');
-  await bo.submits({ nudges: ['light'], time: '18:00' });
+  for (const reader of [bo, cem]) {
+    await reader.types('/checkins remind');
+    await reader.submits({ nudges: ['light'], time: '18:00' });
+  }
   await later(dayMs + hourMs);
   await bo.types('/settings zone:New_York');
+  await cem.types('/settings zone:Tokyo');
+  await ana.types('/checkins remind');
+  await ana.submits({ nudges: ['light'], time: '18:00' });
   await later(dayMs + 8 * hourMs + minuteMs);
-  expect(await nudgesOf(bo)).toEqual([]);
+  expect(await nudgesOf(ana)).toHaveLength(1);
+  for (const reader of [bo, cem]) expect(await nudgesOf(reader)).toEqual([]);
   await later(5 * hourMs);
   expect(await nudgesOf(bo)).toHaveLength(1);
+  expect(await nudgesOf(cem)).toEqual([]);
+  await later(10 * hourMs);
+  expect(await nudgesOf(cem)).toHaveLength(1);
 });
 
 test('Ana has an offer: it is hers to tell, her reminders end, and what may follow is a press away', async () => {

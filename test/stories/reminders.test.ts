@@ -75,6 +75,16 @@ test('a day that Ana named for an application reminds her that morning where she
   const [message] = await sent();
   expect(message?.text).toContain('You asked me to remind you of this today');
   expect(message?.text).toContain('Acme');
+
+  await writeRequest();
+  await ana.presses('Send it to me later');
+  await ana.submits({ day: '7 November', time: '10:00' });
+  await ana.types('/settings zone:Tokyo');
+  const requests = async () => (await sent()).filter(({ text }) => text.includes('still up to you'));
+  await later(dayMs + 9 * hourMs + 30 * 60_000);
+  expect(await requests()).toEqual([]);
+  await later(hourMs);
+  expect(await requests()).toHaveLength(1);
 });
 
 test('who does not want to be read over the shoulder is told of private messages without what they say', async () => {

@@ -43,20 +43,37 @@ export type ReadDays =
 // A year of days off; what is longer is no list of holidays.
 const mostDays = 370;
 
+// What stands between two days, and before the first of them, in the languages that the bot speaks.
+const between = /\s+(?:to|until|till|bis|au|à|jusqu['’]au|al?|hasta|ao|até|से|-|–)\s+/giu;
+const before = /^(?:from|vom|von|du|del?|desde)\s+/iu;
+
 /** Days, one a line or parted by commas; `2026-12-21 to 2027-01-03` names all between. What reads as no day is told. */
 export function readDays(typed: string, today: LocalDate, locale?: Locale): ReadDays {
-  const reading = locale === undefined ? {} : { locale };
   const days = new Set<LocalDate>();
   for (const piece of typed.split(/[\n,;]+/).map((each) => each.trim())) {
     if (piece === '') continue;
-    const [from = '', to = from] = piece.split(/\s+(?:to|until|till|-|–)\s+/);
-    const first = readDate(from, today, reading);
-    // "21 December to 3 January": the second is the first such day after the first.
-    const last = first.ok ? readDate(to, first.date, reading) : first;
-    if (!first.ok || !last.ok || last.date < first.date) return { ok: false, typed: piece.slice(0, 60) };
-    for (let day = first.date; day <= last.date && days.size < mostDays; day = addDays(day, 1)) days.add(day);
+    const span = readSpan(piece, today, locale === undefined ? {} : { locale });
+    if (!span) return { ok: false, typed: piece.slice(0, 60) };
+    for (let day = span.first; day <= span.last && days.size < mostDays; day = addDays(day, 1)) days.add(day);
   }
   return { ok: true, days: [...days].sort() };
+}
+
+/** A day, or the days from one to another. The words between them may be part of a date as well, so that each is tried. */
+function readSpan(
+  piece: string,
+  today: LocalDate,
+  reading: { readonly locale?: Locale },
+): { readonly first: LocalDate; readonly last: LocalDate } | undefined {
+  const one = readDate(piece, today, reading);
+  if (one.ok) return { first: one.date, last: one.date };
+  for (const { index, 0: word } of piece.matchAll(between)) {
+    const first = readDate(piece.slice(0, index).replace(before, ''), today, reading);
+    // "21 December to 3 January": the second is the first such day after the first.
+    const last = first.ok ? readDate(piece.slice(index + word.length), first.date, reading) : first;
+    if (first.ok && last.ok && last.date >= first.date) return { first: first.date, last: last.date };
+  }
+  return undefined;
 }
 
 /** The same days as they are typed: neighbours as one line with `to`. */

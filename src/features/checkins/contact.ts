@@ -14,6 +14,8 @@ import {
 import { localDateOf, readDate, readTime } from '../../core/time/index.ts';
 import type { Button } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
+import { replanNudges } from './jobs-nudges.ts';
+import type { Parts } from './parts.ts';
 import { isQuiet, nudgeStrengths, readQuietHours, untilResumed, type Wishes } from './rules.ts';
 import type { WishesStore } from './store-wishes.ts';
 import { messages } from './texts.ts';
@@ -80,11 +82,11 @@ export function contactActions({ wishes }: ContactParts): ActionHandler[] {
   ];
 }
 
-export function remindFormHandler({ wishes }: ContactParts): FormHandler {
+export function remindFormHandler({ wishes, database }: ContactParts & Pick<Parts, 'database'>): FormHandler {
   return {
     action: actions.remind,
     build: async ({ member }) => remindForm(member.locale, await wishes.of(member.id)),
-    run: async ({ member }, { values }) => {
+    run: async ({ member, now }, { values }) => {
       const nudgeTime = readTime(textValue(values, 'time'));
       if (nudgeTime === undefined) return fieldErrors({ time: messages.text(member.locale, 'time-unclear') });
       const quiet = readQuietHours(textValue(values, 'quiet'));
@@ -93,7 +95,10 @@ export function remindFormHandler({ wishes }: ContactParts): FormHandler {
       const nudges = nudgeStrengths.find((each) => each === chosenValues(values, 'nudges')[0]) ?? 'light';
       const afterRejection = chosenValues(values, 'after')[0] === 'hold' ? 'hold' : 'softer';
       const change: Partial<Wishes> = { nudges, nudgeTime, afterRejection, ...quiet };
-      return reply(wishesCard(member.locale, await wishes.change(member.id, change)));
+      const standing = await wishes.change(member.id, change);
+      // Also in the check-in that is open: whoever asks now means this one too.
+      await database.transaction((queries) => replanNudges(queries, member.id, now));
+      return reply(wishesCard(member.locale, standing));
     },
   };
 }

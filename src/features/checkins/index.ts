@@ -16,6 +16,7 @@ import {
   remindFormHandler,
 } from './contact.ts';
 import { checkinWatchers, replan } from './jobs.ts';
+import { replanNudges } from './jobs-nudges.ts';
 import { kinds } from './kinds.ts';
 import { moderatorActions, moderatorCommands } from './moderation.ts';
 import { moderatorForms } from './moderation-forms.ts';
@@ -39,6 +40,8 @@ export interface Checkins {
   readonly watchers: readonly Watcher[];
   /** To be told within the transaction that changed a community's days off. */
   daysOffChanged(communityId: string, now: Date, queries: Queries): Promise<void>;
+  /** To be told within the transaction that changed a member's zone. */
+  memberMoved(memberId: string, now: Date, queries: Queries): Promise<void>;
   /** Where check-ins open, of all communities that the bot is in. */
   readonly channels: CheckinsStore['channels'];
   /** How each of a community's schedules stands, for who looks after it. */
@@ -79,7 +82,11 @@ export function createCheckins(
       name: 'checkins',
       commands: [group, ...pauseCommands(stores), offerCommand({ ...stores, afterOffer: given.afterOffer })],
       actions: [...answerActions(parts), ...moderatorActions(parts), ...contactActions(stores)],
-      forms: [answerFormHandler(parts), ...moderatorForms(parts), remindFormHandler(stores)],
+      forms: [
+        answerFormHandler(parts),
+        ...moderatorForms(parts),
+        remindFormHandler({ ...stores, database: given.database }),
+      ],
       home: (context) => openCheckins(parts, context),
     },
     stored: [
@@ -96,6 +103,7 @@ export function createCheckins(
     setupStep: checkinsStep(stores.store),
     watchers: checkinWatchers(given),
     daysOffChanged: (communityId, now, queries) => replan(given, queries, communityId, now),
+    memberMoved: (memberId, now, queries) => replanNudges(queries, memberId, now),
     channels: stores.store.channels,
     runs: async (communityId) => {
       const schedules = await stores.store.schedules(communityId);

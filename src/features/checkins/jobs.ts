@@ -1,15 +1,14 @@
 import { and, asc, eq, gt, isNotNull, isNull, lt, lte, or, type SQL } from 'drizzle-orm';
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Outbox, Watcher } from '../../core/ports/index.ts';
-import { addDays, decideDue, instantOf, type Occurrence, occurrenceFrom, zoneRules } from '../../core/time/index.ts';
+import { addDays, decideDue, type Occurrence, occurrenceFrom, zoneRules } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
-import { communities, consents, members } from '../../db/schema.ts';
 import { type DaysOff, type DaysOffReader, noDaysOff } from '../calendar/index.ts';
-import { nudgeConsent } from './consents.ts';
 import { oldestDue } from './jobs-lag.ts';
+import { nudgeDue, planNudges } from './jobs-nudges.ts';
 import { kinds } from './kinds.ts';
-import { latenessMs, nudgeDays, ruleOf, type Schedule } from './rules.ts';
-import { checkinAnswers, checkinNudges, checkinRounds, checkinSchedules, contactWishes } from './schema.ts';
+import { latenessMs, ruleOf, type Schedule } from './rules.ts';
+import { checkinRounds, checkinSchedules } from './schema.ts';
 import { asSchedule, insertRound, type NewRound, planned } from './store.ts';
 
 export interface JobParts {
@@ -172,28 +171,6 @@ export async function openRound(
   return true;
 }
 
-async function planNudges(queries: Queries, communityId: string, round: NewRound): Promise<void> {
-  const wishing = await queries
-    .select({ wishes: contactWishes, zone: members.zone, communityZone: communities.zone })
-    .from(contactWishes)
-    .innerJoin(members, eq(members.id, contactWishes.memberId))
-    .innerJoin(communities, eq(communities.id, members.communityId))
-    .innerJoin(consents, and(eq(consents.memberId, members.id), eq(consents.kind, nudgeConsent.name)))
-    .where(eq(members.communityId, communityId));
-  const nudges = wishing.flatMap(({ wishes, zone, communityZone }) => {
-    const { memberId } = wishes;
-    return nudgeDays(round, wishes, zone ?? communityZone).map(({ date, at }) => ({
-      id: idsFrom(`nudge ${round.id} ${memberId} ${date}`)(),
-      roundId: round.id,
-      memberId,
-      date,
-      dueAt: at,
-      state: 'waiting' as const,
-    }));
-  });
-  if (nudges.length > 0) await queries.insert(checkinNudges).values(nudges).onConflictDoNothing();
-}
-
 /** Closes what has been open long enough, and asks for the summary. */
 async function closeDue({ database, outbox }: JobParts, now: Date): Promise<boolean> {
   return database.transaction(async (queries) => {
@@ -209,43 +186,6 @@ async function closeDue({ database, outbox }: JobParts, now: Date): Promise<bool
       await queries.update(checkinRounds).set({ state: 'closed' }).where(eq(checkinRounds.id, id));
       await outbox.refresh(queries, { kind: kinds.root, row: id, communityId });
       await outbox.enqueue(queries, { kind: kinds.summary, row: id, communityId });
-    }
-    return due.length === bite;
-  });
-}
-
-/** Asks for the nudges that are due, of those who have not answered. Who moved to another zone is nudged by its clock. */
-async function nudgeDue({ database, outbox }: JobParts, now: Date): Promise<boolean> {
-  return database.transaction(async (queries) => {
-    const due = await queries
-      .select({
-        nudge: checkinNudges,
-        communityId: members.communityId,
-        zone: members.zone,
-        communityZone: communities.zone,
-        time: contactWishes.nudgeTime,
-        answer: checkinAnswers.kind,
-      })
-      .from(checkinNudges)
-      .innerJoin(members, eq(members.id, checkinNudges.memberId))
-      .innerJoin(communities, eq(communities.id, members.communityId))
-      .innerJoin(contactWishes, eq(contactWishes.memberId, checkinNudges.memberId))
-      .leftJoin(
-        checkinAnswers,
-        and(eq(checkinAnswers.roundId, checkinNudges.roundId), eq(checkinAnswers.memberId, checkinNudges.memberId)),
-      )
-      .where(and(eq(checkinNudges.state, 'waiting'), lte(checkinNudges.dueAt, now)))
-      .orderBy(asc(checkinNudges.dueAt))
-      .limit(bite)
-      .for('update', { of: checkinNudges, skipLocked: true });
-    for (const { nudge, communityId, zone, communityZone, time, answer } of due) {
-      const at = instantOf(nudge.date, time, zone ?? communityZone);
-      const isLater = at !== undefined && at > now;
-      const change = isLater ? { dueAt: at } : { state: 'asked' as const };
-      await queries.update(checkinNudges).set(change).where(eq(checkinNudges.id, nudge.id));
-      if (isLater || (answer !== null && answer !== 'withdrawn')) continue;
-      const { id: row, memberId } = nudge;
-      await outbox.enqueue(queries, { kind: kinds.nudge, row, communityId, memberId });
     }
     return due.length === bite;
   });

@@ -144,10 +144,10 @@ export function dayOf({ opensAt }: Pick<Round, 'opensAt'>, { zone }: Pick<Schedu
   return localDateOf(opensAt, zone);
 }
 
-/** `21:00 to 8:00` or `9 pm - 7 am`; '' for none. Undefined for what is neither. */
+/** `21:00 to 8:00` or `9 pm - 7 am`, with whatever a language says between the two; '' for none. Undefined for what is neither. */
 export function readQuietHours(typed: string): Pick<Wishes, 'quietFrom' | 'quietUntil'> | undefined {
   if (/^(none|no|-)?$/i.test(typed.trim())) return { quietFrom: null, quietUntil: null };
-  const [from = '', until = '', ...more] = typed.split(/\s*(?:-|–|\bto\b|\buntil\b)\s*/);
+  const [from = '', until = '', ...more] = typed.match(/\d{1,2}(?:[:.h]\d{2}|h)?(?:\s*[ap]m\b)?/gi) ?? [];
   const [quietFrom, quietUntil] = [readTime(from), readTime(until)];
   return quietFrom && quietUntil && more.length === 0 ? { quietFrom, quietUntil } : undefined;
 }
@@ -168,26 +168,30 @@ export function isPaused({ pausedUntil }: Wishes, today: LocalDate): boolean {
   return pausedUntil !== null && today <= pausedUntil;
 }
 
+/** How long nobody is nudged once a check-in has opened: the thread itself is news. */
+export const leftAloneMs = 60 * 60 * 1000;
+
 const nudgesIn: Readonly<Record<NudgeStrength, number>> = { off: 0, light: 1, standard: 2, persistent: 3 };
 
 /**
- * The days on which to nudge a member in a round: at most one, two or three, spread over the days on which their own time
- * falls into it. Not within the first hour, when the thread itself is news, nor in the last half hour.
+ * The days on which to nudge a member in a round: at most one, two or three with those that came already, spread over the days
+ * on which their own time falls into it. Not within the first hour, when the thread itself is news, nor in the last half hour.
  */
 export function nudgeDays(
   round: Pick<Round, 'opensAt' | 'closesAt'>,
   wishes: Pick<Wishes, 'nudges' | 'nudgeTime'>,
   zone: string,
+  came: readonly LocalDate[] = [],
 ): readonly { readonly date: LocalDate; readonly at: Date }[] {
-  const earliest = round.opensAt.getTime() + 60 * 60 * 1000;
+  const earliest = round.opensAt.getTime() + leftAloneMs;
   const latest = round.closesAt.getTime() - 30 * 60 * 1000;
   const days: { date: LocalDate; at: Date }[] = [];
   const last = addDays(localDateOf(round.closesAt, zone), 1);
   for (let date = addDays(localDateOf(round.opensAt, zone), -1); date <= last; date = addDays(date, 1)) {
     const at = instantOf(date, wishes.nudgeTime, zone);
-    if (at && at.getTime() >= earliest && at.getTime() <= latest) days.push({ date, at });
+    if (at && at.getTime() >= earliest && at.getTime() <= latest && !came.includes(date)) days.push({ date, at });
   }
-  const most = nudgesIn[wishes.nudges];
+  const most = Math.max(0, nudgesIn[wishes.nudges] - came.length);
   if (days.length <= most) return days;
   return Array.from({ length: most }, (_, index) => days[Math.floor(((index + 1) * days.length) / (most + 1))]).filter(
     (day) => day !== undefined,

@@ -81,7 +81,7 @@ export function settingsFormHandler(parts: Parts): FormHandler {
       const chosen = chosenValues(values, 'language')[0] ?? null;
       const weekStart = asWeekday(Number(chosenValues(values, 'week')[0])) ?? context.member.weekStart;
       const neutralPreviews = chosenValues(values, 'previews')[0] === neutral;
-      await parts.store.saveSettings(context.member.id, { zone, locale: chosen, weekStart, neutralPreviews });
+      await parts.store.save(context.member.id, { zone, locale: chosen, weekStart, neutralPreviews });
       const chosenNow = { zone, zoneChosen: true, locale: chosen ?? locale, weekStart, neutralPreviews };
       const member: Member = { ...context.member, ...chosenNow };
       return reply(settingsCard(member, context.now, parts.locales, true));
@@ -96,6 +96,6 @@ async function saveZone(
   answer: (card: ReturnType<typeof settingsCard>) => Outcome,
 ): Promise<Outcome> {
   const { member, now } = context;
-  await parts.store.saveZone(member.id, zone);
+  await parts.store.save(member.id, { zone });
   return answer(settingsCard({ ...member, zone, zoneChosen: true }, now, parts.locales, true));
 }

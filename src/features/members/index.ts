@@ -1,11 +1,9 @@
 import type { Actor, Feature, Member } from '../../core/interactions/index.ts';
-import type { Clock, Random } from '../../core/ports/index.ts';
 import { defaultLocale, matchLocale } from '../../core/text/index.ts';
 import { isZone, weekStartOf } from '../../core/time/index.ts';
-import type { Database } from '../../db/database.ts';
 import { pickZoneAction, settingsCommand, settingsFormHandler } from './commands.ts';
 import { asWeekday } from './rules.ts';
-import { createMembersStore } from './store.ts';
+import { createMembersStore, type StoreParts } from './store.ts';
 import { settingsCard } from './views.ts';
 
 /** Who somebody is, and their settings. */
@@ -16,12 +14,7 @@ export interface Members {
 }
 
 /** @param locales the locales that Rebound speaks, `en` among them. */
-export function createMembers(parts: {
-  database: Database;
-  clock: Clock;
-  random: Random;
-  locales: readonly string[];
-}): Members {
+export function createMembers(parts: StoreParts & { readonly locales: readonly string[] }): Members {
   const { locales } = parts;
   const store = createMembersStore(parts);
   return {

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Actor } from '../../core/interactions/index.ts';
 import type { Clock, Random } from '../../core/ports/index.ts';
-import type { Database } from '../../db/database.ts';
+import type { Database, Queries } from '../../db/database.ts';
 import { communities, members } from '../../db/schema.ts';
 
 /** A member's row with their community's, as far as both matter to who they are. */
@@ -28,14 +28,19 @@ export interface MemberSettings {
 export interface MembersStore {
   /** The member that the actor is; their row and their community's are made at the first meeting. */
   findOrCreate(actor: Actor): Promise<MemberRow>;
-  saveZone(memberId: string, zone: string): Promise<void>;
-  /** Null goes back to what the platform tells. */
-  saveSettings(memberId: string, settings: MemberSettings): Promise<void>;
+  /** Null goes back to what the platform tells; what is not named stays. */
+  save(memberId: string, settings: Partial<MemberSettings>): Promise<void>;
 }
 
-export function createMembersStore(parts: { database: Database; clock: Clock; random: Random }): MembersStore {
-  const { database, clock, random } = parts;
+export interface StoreParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Told within the transaction in which a member may have moved to another zone: what is due by their clock is due anew. */
+  moved?(memberId: string, now: Date, queries: Queries): Promise<void>;
+}
 
+export function createMembersStore({ database, clock, random, moved }: StoreParts): MembersStore {
   const find = async (actor: Actor): Promise<MemberRow | undefined> => {
     const [row] = await database.queries
       .select({
@@ -78,12 +83,11 @@ export function createMembersStore(parts: { database: Database; clock: Clock; ra
       if (!made) throw new Error('A member was not stored');
       return made;
     },
-    saveZone: async (memberId, zone) => {
-      await database.queries.update(members).set({ zone }).where(eq(members.id, memberId));
-    },
-    saveSettings: async (memberId, settings) => {
-      await database.queries.update(members).set(settings).where(eq(members.id, memberId));
-    },
+    save: (memberId, settings) =>
+      database.transaction(async (queries) => {
+        await queries.update(members).set(settings).where(eq(members.id, memberId));
+        if (settings.zone !== undefined) await moved?.(memberId, clock.now(), queries);
+      }),
   };
 }
 

@@ -79,7 +79,7 @@ function readWhen(
 ): Pick<Reminder, 'date' | 'time' | 'dueAt'> | FieldErrors {
   const { locale, zone } = member;
   const today = localDateOf(now, zone);
-  const day = readDate(textValue(values, 'day'), today);
+  const day = readDate(textValue(values, 'day'), today, { locale });
   const time = readTime(textValue(values, 'time'));
   if (!day.ok || day.date < today) return fieldErrors({ day: messages.text(locale, 'day-unclear') });
   if (day.date > addDays(today, daysAhead)) return fieldErrors({ day: messages.text(locale, 'day-far') });

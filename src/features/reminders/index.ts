@@ -18,6 +18,8 @@ export interface Reminders {
   readonly stored: readonly MemberTable[];
   readonly messages: readonly MessageKind<Queries>[];
   readonly watchers: readonly Watcher[];
+  /** To be told within the transaction that changed a member's zone. */
+  memberMoved(memberId: string, now: Date, queries: Queries): Promise<void>;
 }
 
 export function createReminders(parts: Parts): Reminders {
@@ -32,5 +34,6 @@ export function createReminders(parts: Parts): Reminders {
     stored: [{ table: reminders, describe: (locale, count) => messages.text(locale, 'stored', { count }) }],
     messages: reminderMessages(parts, store),
     watchers: [reminderWatcher(parts, store)],
+    memberMoved: (memberId, _, queries) => store.moveWithMember(queries, memberId),
   };
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { instantOf } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { communities, members } from '../../db/schema.ts';
 import type { Reminder } from './rules.ts';
@@ -26,6 +27,8 @@ export interface RemindersStore {
   /** Puts it off, or with no instant lets its message be asked for. */
   move(queries: Queries, id: string, dueAt?: Date): Promise<void>;
   remove(queries: Queries, id: string): Promise<void>;
+  /** Has what waits for a member due by the clocks of the zone that they are in now. */
+  moveWithMember(queries: Queries, memberId: string): Promise<void>;
 }
 
 export function createRemindersStore({ database }: { readonly database: Database }): RemindersStore {
@@ -73,6 +76,13 @@ export function createRemindersStore({ database }: { readonly database: Database
     },
     remove: async (queries, id) => {
       await queries.delete(reminders).where(eq(reminders.id, id));
+    },
+    moveWithMember: async (queries, memberId) => {
+      const waiting = and(eq(reminders.memberId, memberId), eq(reminders.state, 'waiting'));
+      for (const { reminder, zone } of await addressed(queries).where(waiting)) {
+        const dueAt = instantOf(reminder.date, reminder.time, zone);
+        if (dueAt) await queries.update(reminders).set({ dueAt }).where(eq(reminders.id, reminder.id));
+      }
     },
   };
 }
