@@ -1,6 +1,7 @@
 import { createSlack, type Slack, slackManifest } from '../adapters/slack/index.ts';
 import { type Bot, composeBot } from '../compose.ts';
 import type { SlackConfig } from '../config/slack.ts';
+import type { SetupError } from '../core/errors/index.ts';
 import type { Clock, Log } from '../core/ports/index.ts';
 import { systemRandom } from '../core/ports/random.ts';
 import { systemClock } from '../core/time/index.ts';
@@ -10,14 +11,12 @@ import { noDatabase } from '../db/no-database.ts';
 export function slackFor(
   settings: SlackConfig,
   { dispatcher, claims, secrets, communities }: Bot,
-  clock: Clock,
-  log: Log,
+  parts: { clock: Clock; log: Log; onFatal(error: SetupError): void },
 ): Slack {
   return createSlack({
     settings,
     dispatcher,
-    clock,
-    log,
+    ...parts,
     claims,
     secrets,
     home: dispatcher.home,

@@ -8,8 +8,9 @@ import { createApp } from '../http/app.ts';
 import { listen } from '../http/server.ts';
 import { createLog } from '../logging/index.ts';
 import { createTelemetry, type RunningTelemetry } from '../telemetry/index.ts';
+import { createListening } from './listening.ts';
 import { openBot } from './open-bot.ts';
-import { type Platform, platformsFor } from './platforms.ts';
+import { platformsFor } from './platforms.ts';
 import { type Duties, dutiesOf } from './role.ts';
 import { announce } from './running.ts';
 import { areasServed, playgroundFor } from './served.ts';
@@ -46,7 +47,7 @@ export async function start({ role, migrate }: StartOptions, say: (line: string)
 interface RunningBot {
   readonly url: string;
   readonly hasPlayground: boolean;
-  /** Rejects with `SetupError`, once everything is closed, where a platform will never let the bot in again. */
+  /** Rejects with `SetupError`, once everything is closed, where no platform will ever let the bot in again. */
   readonly failed: Promise<never>;
   close(): Promise<void>;
 }
@@ -73,16 +74,15 @@ async function startBot(
       () => bot.stop(),
     );
     const playground = playgroundFor(config, duties, bot, clock);
-    const fatal = Promise.withResolvers<never>();
-    const platforms = await platformsFor(config, bot, { clock, log, onFatal: fatal.reject });
-    const started: Platform[] = [];
+    const listening = createListening(log);
+    const platforms = await platformsFor(config, bot, { clock, log, refuse: listening.refuse });
     // Once no requests are taken any more: what they set going may still be answering.
-    closers.push(() => Promise.all(started.map((platform) => platform.close())));
+    closers.push(listening.close);
     const areas = areasServed(config, duties, { platforms, playground, metrics: telemetry.metrics });
     let isLeaving = false;
     const ready = async () => {
       if (isLeaving) throw new Error('This process takes no more');
-      if (!started.every((platform) => platform.isConnected())) throw new Error('A platform does not reach the bot');
+      if (!listening.isConnected()) throw new Error('A platform does not reach the bot');
       await requireAnswer(database);
     };
     const server = await listen(createApp({ log, ready, areas }), config);
@@ -96,9 +96,7 @@ async function startBot(
     const delivering = duties.works ? platforms.map(({ deliveries }) => deliveries) : [];
     if (playground) delivering.push(playground.deliveries);
     if (delivering.length > 0) await bot.work(delivering);
-    started.push(...platforms.filter(({ connects }) => (connects ? duties.connects : duties.serves)));
-    // At once: a platform that does not answer must not keep the others waiting.
-    await Promise.all(started.map((platform) => platform.start()));
+    await listening.start(platforms.filter(({ connects }) => (connects ? duties.connects : duties.serves)));
     if (duties.works) {
       bot.watch();
       // What came due while nobody looked need not wait for the next minute.
@@ -109,7 +107,7 @@ async function startBot(
       isLeaving = true;
       if (duties.serves && !duties.works) await pause(noticeMs);
     });
-    const failed = fatal.promise.catch(async (error: unknown) => {
+    const failed = listening.refused.catch(async (error: unknown) => {
       await close();
       throw error;
     });

@@ -33,7 +33,8 @@ const onSlack = async () => {
   const connection = { kind: 'http', signingSecret: 'of nobody, since nobody is heard here' } as const;
   const settings = { apiUrl, connection, botToken: token, oauth: undefined };
   const home = async () => [];
-  return createSlack({ settings, dispatcher, communities, claims, secrets, clock, log, home }).deliveries;
+  return createSlack({ settings, dispatcher, communities, claims, secrets, clock, log, home, onFatal: quiet })
+    .deliveries;
 };
 await bot.work([await (platform === 'slack' ? onSlack() : onDiscord())]);
 process.send?.('working');

@@ -110,7 +110,7 @@ test('half a configuration is refused with the name of what is missing', { timeo
   expect(refused.err).toContain('SLACK_BOT_TOKEN must be set');
 });
 
-test('Slack is down, and then refuses the token: the log says so, and Discord does not notice', {
+test('Slack is down, and then refuses the token: Discord goes on, until it refuses the bot too', {
   timeout: patience,
 }, async () => {
   slack.failNext({ method: 'apps.connections.open', status: 503 });
@@ -118,12 +118,20 @@ test('Slack is down, and then refuses the token: the log says so, and Discord do
   const [, url = ''] = await bot.says(/Ready in [\d.]+ s: (http:\S+)/);
   await answersOnDiscord();
   expect((await fetch(`${url}/`)).status).toBe(200);
-  expect(await leaves(bot)).toMatch(
-    /No connection to Slack; trying again[\s\S]*Slack refuses SLACK_APP_TOKEN; correct it and start again/,
+  await expect
+    .poll(() => bot.err())
+    .toMatch(/No connection to Slack; trying again[\s\S]*"msg":"Slack does not accept SLACK_APP_TOKEN/);
+  await answersOnDiscord();
+  expect((await fetch(`${url}/readyz`)).status).toBe(503);
+  discord.gateway.closeAll(4004);
+  const { status, err } = await bot.ended;
+  expect(status).toBe(1);
+  expect(err).toMatch(
+    /\nSlack does not accept SLACK_APP_TOKEN\.[^\n]+\nDiscord does not accept DISCORD_TOKEN\.[^\n]+\n$/,
   );
 });
 
-test('Discord answers nothing: Slack does not notice, and what a kill cut off on Slack has happened once', {
+test('Discord answers nothing, or refuses the token: Slack does not notice, and what a kill cut off there has happened once', {
   timeout: patience,
 }, async () => {
   const { port } = silent.address() as AddressInfo;
@@ -143,11 +151,11 @@ test('Discord answers nothing: Slack does not notice, and what a kill cut off on
   running.delete(bot);
   slack.letAnswersThrough();
 
-  const next = launched(onSlack());
+  const next = launched({ ...onDiscord(), DISCORD_TOKEN: 'wrong', ...onSlack() });
   await expect.poll(() => slack.sockets.count, { timeout: patience }).toBe(1);
   expect((await anaOnHerPhone.types('/goal list')).text).toContain('applications: 1 of 5 so far this week');
   expect((await anaOnHerPhone.presses('+1 applications')).text).toContain('2 of 5 so far this week');
   expect(await cutOff).toMatchObject({ message: expect.stringContaining('Nothing came to be seen') });
-  expect(await leaves(next)).toBe('');
+  expect(await leaves(next)).toMatch(/^[^\n]+"msg":"Discord does not accept DISCORD_TOKEN[^\n]+\n$/);
   expect(slack.sockets.count).toBe(0);
 });

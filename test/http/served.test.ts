@@ -19,7 +19,7 @@ const bot = composeBot({ database: noDatabase, secretKey: new Uint8Array(32), cl
 async function appFor(env: Record<string, string>, role = 'all') {
   const config = parseConfig(env);
   const duties = dutiesOf(role, config.databaseUrl);
-  const platforms = await platformsFor(config, bot, { clock, log, onFatal: () => undefined });
+  const platforms = await platformsFor(config, bot, { clock, log, refuse: () => undefined });
   const playground = playgroundFor(config, duties, bot, clock);
   const { metrics } = createTelemetry();
   const areas = areasServed(config, duties, { platforms, playground, metrics });

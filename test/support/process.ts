@@ -12,6 +12,8 @@ export interface Launched {
   readonly ended: Promise<Ended>;
   /** Resolves to the match once it was printed; rejects where the process ends without. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
+  /** What it told on standard error so far. */
+  err(): string;
   signal(name: NodeJS.Signals): void;
 }
 
@@ -50,5 +52,5 @@ export function launch(
       look();
       ended.then(() => reject(new Error(`It ended without saying so: ${err}`)), reject);
     });
-  return { ended, says, signal: (name) => void child.kill(name) };
+  return { ended, says, err: () => err, signal: (name) => void child.kill(name) };
 }

@@ -110,6 +110,7 @@ export function composeSlackWith(parts: {
     secrets,
     home: dispatcher.home,
     communities: communities.port,
+    onFatal: ({ message }) => log.error({}, message),
   });
   return { bot, slack };
 }

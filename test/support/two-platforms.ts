@@ -62,6 +62,7 @@ export async function twoPlatforms(): Promise<TwoPlatforms> {
     secrets,
     home: dispatcher.home,
     communities,
+    onFatal: (error) => log.error({ error }, 'Slack ended'),
   });
   const connected = log.heard('Connected to Discord');
   await bot.open();

@@ -1,6 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { REST } from 'discord.js';
-import { type SetupError, Temporary } from '../../core/errors/index.ts';
+import { SetupError, Temporary } from '../../core/errors/index.ts';
 import type { Dispatcher } from '../../core/interactions/index.ts';
 import type { Clock, Communities, Deliveries, Log } from '../../core/ports/index.ts';
 import type { Locale } from '../../core/text/index.ts';
@@ -43,8 +43,8 @@ export interface DiscordParts {
 export interface Discord {
   readonly deliveries: Deliveries;
   /**
-   * Connects, and tells in the log where the registered commands are not those of this version. Throws `SetupError` for a
-   * wrong token; where Discord is out of reach it keeps trying.
+   * Connects, and tells in the log where the registered commands are not those of this version. A wrong token is told, and
+   * nothing tried then; where Discord is out of reach it keeps trying.
    */
   start(): Promise<void>;
   isConnected(): boolean;
@@ -79,7 +79,12 @@ export function createDiscord(parts: DiscordParts): Discord {
   return {
     deliveries,
     start: async () => {
-      await tellChanges(rest, parts);
+      try {
+        await tellChanges(rest, parts);
+      } catch (error) {
+        if (!(error instanceof SetupError)) throw error;
+        return parts.onFatal(error);
+      }
       if (closing.signal.aborted) return;
       gateway = connectGateway({ ...options, log, on, onFatal: parts.onFatal });
     },

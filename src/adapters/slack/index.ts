@@ -1,5 +1,6 @@
 import { App, type Receiver } from '@slack/bolt';
 import { Hono } from 'hono';
+import { SetupError } from '../../core/errors/index.ts';
 import type { Actor, Dispatcher } from '../../core/interactions/index.ts';
 import type { Claims, Clock, Communities, Deliveries, Log, Secrets } from '../../core/ports/index.ts';
 import type { Card } from '../../core/views/index.ts';
@@ -13,7 +14,7 @@ import { createPeople } from './people.ts';
 import { createShowing } from './reader.ts';
 import { createHttpReceiver } from './receiver.ts';
 import { createSocket } from './socket.ts';
-import { createClients, quietLogger, slackCode, webOptions } from './web.ts';
+import { createClients, quietLogger, refusals, slackCode, webOptions } from './web.ts';
 
 export { slackManifest } from './manifest.ts';
 
@@ -40,6 +41,8 @@ export interface SlackParts {
   /** What stands on a member's own page, in order. */
   home(actor: Actor): Promise<readonly Card[]>;
   readonly communities: Communities;
+  /** Told when Slack will never let this bot in again as it is set up. */
+  onFatal(error: SetupError): void;
 }
 
 /** The bot on Slack. */
@@ -47,7 +50,7 @@ export interface Slack {
   /** What the bot's server serves for it; nothing should stand before these routes. */
   readonly routes: Hono;
   readonly deliveries: Deliveries;
-  /** Resolves once Slack reaches the bot; rejects where Slack refuses it for good. */
+  /** Resolves once Slack reaches the bot, or will never; that is told. Where Slack is out of reach it keeps trying. */
   start(): Promise<void>;
   /** Whether Slack reaches the bot, as far as it can know: over requests it cannot. */
   isConnected(): boolean;
@@ -57,7 +60,7 @@ export interface Slack {
 
 /** Puts the adapter together; starts nothing yet. */
 export function createSlack(parts: SlackParts): Slack {
-  const { settings, dispatcher, clock, log, claims, communities } = parts;
+  const { settings, dispatcher, clock, log, claims, communities, onFatal } = parts;
   const web = webOptions({ apiUrl: settings.apiUrl, log });
   const access = createAccess({
     ...settings,
@@ -71,7 +74,15 @@ export function createSlack(parts: SlackParts): Slack {
   const answers = createAnswers({ dispatcher, showing, log });
   const home = createHome({ showing, log, cards: parts.home });
   const { connection } = settings;
-  const socket = connection.kind === 'socket' ? createSocket({ appToken: connection.appToken, web, log }) : undefined;
+  const socket =
+    connection.kind === 'socket'
+      ? createSocket({
+          appToken: connection.appToken,
+          web,
+          log,
+          onRefused: () => onFatal(new SetupError(wrongAppToken)),
+        })
+      : undefined;
   const requests =
     connection.kind === 'http'
       ? createHttpReceiver({ signingSecret: connection.signingSecret, clock, claims, log })
@@ -99,7 +110,9 @@ export function createSlack(parts: SlackParts): Slack {
       const { team_id: teamId } = await clientOf(settings.botToken).auth.test();
       if (teamId) await communities.present('slack', teamId);
     } catch (error) {
-      log.error({ error: slackCode(error) }, 'Slack does not take SLACK_BOT_TOKEN');
+      const code = slackCode(error);
+      if (refusals.includes(code)) return onFatal(new SetupError(wrongBotToken));
+      log.warn({ error: code }, 'Slack did not say which workspace the bot is in');
     }
   };
 
@@ -122,6 +135,11 @@ export function createSlack(parts: SlackParts): Slack {
     },
   };
 }
+
+const wrongAppToken =
+  'Slack does not accept SLACK_APP_TOKEN. Copy it anew: api.slack.com/apps, your app, Basic Information, App-Level Tokens.';
+const wrongBotToken =
+  'Slack does not accept SLACK_BOT_TOKEN. Copy it anew, or install the app again: api.slack.com/apps, your app, OAuth & Permissions.';
 
 const acknowledgedMs = 2_500;
 const answeredMs = 5_500;

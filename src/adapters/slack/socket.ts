@@ -1,19 +1,16 @@
 import { SocketModeReceiver } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
 import type { Log } from '../../core/ports/index.ts';
-import { quietLogger, slackCode } from './web.ts';
+import { quietLogger, refusals, slackCode } from './web.ts';
 
 /** A connection that is kept. */
 export interface Socket {
   readonly receiver: SocketModeReceiver;
-  /** Resolves at the first connection; rejects where Slack refuses the token. Goes on trying where Slack cannot be reached. */
+  /** Resolves at the first connection, or where Slack refuses the token. Goes on trying where Slack cannot be reached. */
   start(): Promise<void>;
   isConnected(): boolean;
   close(): Promise<void>;
 }
-
-// What trying again cannot change (docs.slack.dev, apps.connections.open).
-const refusals = ['invalid_auth', 'not_authed', 'account_inactive', 'token_revoked', 'not_allowed_token_type'];
 
 const longestPauseMs = 30_000;
 
@@ -26,8 +23,10 @@ export function createSocket(parts: {
   readonly appToken: string;
   readonly web: WebClientOptions;
   readonly log: Log;
+  /** Told where Slack refuses the token, at first or later: the connection is given up. */
+  onRefused(): void;
 }): Socket {
-  const { appToken, web, log } = parts;
+  const { appToken, web, log, onRefused } = parts;
   const receiver = new SocketModeReceiver({
     appToken,
     logger: quietLogger(log),
@@ -57,20 +56,21 @@ export function createSocket(parts: {
     }
   };
 
-  const keep = async (connected: () => void, refused: (error: unknown) => void): Promise<void> => {
+  const keep = async (settled: () => void): Promise<void> => {
     let failures = 0;
     while (!closing.signal.aborted) {
       try {
         await stay(() => {
           failures = 0;
-          connected();
+          settled();
         });
       } catch (error) {
         if (closing.signal.aborted) return;
         const code = slackCode(error);
         if (refusals.includes(code)) {
-          log.error({ error: code }, 'Slack refuses SLACK_APP_TOKEN; correct it and start again');
-          return refused(error);
+          log.info({ error: code }, 'Slack refuses the app token');
+          onRefused();
+          return settled();
         }
         failures += 1;
         log.warn({ error: code, failures }, 'No connection to Slack; trying again');
@@ -82,8 +82,8 @@ export function createSocket(parts: {
   return {
     receiver,
     start: () =>
-      new Promise((resolve, reject) => {
-        kept = keep(resolve, reject);
+      new Promise((resolve) => {
+        kept = keep(resolve);
       }),
     isConnected: () => isConnected,
     close: async () => {

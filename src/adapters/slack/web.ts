@@ -56,6 +56,15 @@ function shortly(said: readonly unknown[]): string {
   return (first instanceof Error ? slackCode(first) : String(first)).slice(0, 120);
 }
 
+/** What trying again with the same token cannot change (docs.slack.dev, apps.connections.open and auth.test). */
+export const refusals: readonly string[] = [
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'not_allowed_token_type',
+];
+
 /** Slack's own code of a failure, or its kind: never a text. */
 export function slackCode(error: unknown): string {
   if (error instanceof WebAPIPlatformError) return error.data.error;

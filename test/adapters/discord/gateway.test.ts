@@ -207,8 +207,9 @@ describe('starting', () => {
 
   test('with a wrong token fails at once, in one line, and asks once', async () => {
     server = await startDiscordServer();
-    const { discord } = createFor({ token: 'wrong' });
-    await expect(discord.start()).rejects.toThrow(/^Discord does not accept DISCORD_TOKEN\.[^\n]*$/);
+    const { discord, fatal } = createFor({ token: 'wrong' });
+    await discord.start();
+    expect(fatal).toEqual([expect.stringMatching(/^Discord does not accept DISCORD_TOKEN\.[^\n]*$/)]);
     await discord.close();
     expect(server.requests).toHaveLength(1);
     expect(server.gateway.identified).toEqual([]);

@@ -69,7 +69,7 @@ test('a token that Slack refuses ends it at once', async () => {
   const connection = { kind: 'socket', appToken: 'xapp-wrong' } as const;
   const settings = { ...settingsFor(workspace.server), connection };
   const refused = composeSlack({ ...workspace, log, settings }).slack;
-  await expect(refused.start()).rejects.toThrow('invalid_auth');
-  expect(heard).toEqual(['Slack refuses SLACK_APP_TOKEN; correct it and start again']);
+  await refused.start();
+  expect(heard).toEqual([expect.stringMatching(/^Slack does not accept SLACK_APP_TOKEN\.[^\n]+$/)]);
   await refused.close();
 });
