@@ -12,12 +12,12 @@ import {
   type Outbox,
   type OutboxHealth,
   type Outgoing,
-  type OutgoingFile,
   type Random,
   type Sent,
   silent,
   type Telemetry,
 } from '../core/ports/index.ts';
+import { neutralPreview, withoutName } from '../core/previews.ts';
 import type { Database, Queries } from '../db/database.ts';
 import type { MemberTable } from '../db/member-tables.ts';
 import { createPace } from './pace.ts';
@@ -120,7 +120,7 @@ export function createDelivery(parts: {
   const previewOf = async ({ communityId }: Asked, outgoing: Outgoing): Promise<string | undefined> => {
     if (outgoing.what !== 'message' || outgoing.to.kind !== 'direct') return undefined;
     const locale = await store.localeForNeutralPreview(communityId, outgoing.to.userId);
-    return locale && messages.text(locale, 'neutral-preview');
+    return locale && neutralPreview(locale);
   };
 
   const tell = ({ platform, kind }: Asked, result: Delivered) => telemetry.delivered(platform, kind, result);
@@ -225,9 +225,4 @@ async function send(
       await platform.edit(outgoing.reference, outgoing.card);
       return { reference: outgoing.reference };
   }
-}
-
-/** A file's name stands in its notification too. */
-function withoutName(file: OutgoingFile, at: number): OutgoingFile {
-  return { ...file, name: `${at + 1}${file.name.slice(file.name.lastIndexOf('.'))}` };
 }

@@ -6,10 +6,15 @@ import {
   InteractionType,
   MessageFlags,
 } from 'discord-api-types/v10';
-import { type Dispatcher, type Interaction, type Outcome, wentWrongReply } from '../../core/interactions/index.ts';
+import {
+  type CardOutcome,
+  type Dispatcher,
+  type Interaction,
+  type Outcome,
+  wentWrongReply,
+} from '../../core/interactions/index.ts';
 import type { Communities, Log, OutgoingFile } from '../../core/ports/index.ts';
 import { defaultLocale, type Locale, matchLocale } from '../../core/text/index.ts';
-import type { Card } from '../../core/views/index.ts';
 import { renderCard } from './cards.ts';
 import { kindOf } from './failures.ts';
 import { describeFiles } from './files.ts';
@@ -35,8 +40,7 @@ export interface LateCard {
   readonly communityId: string;
   readonly userId: string;
   readonly locale: string;
-  readonly card: Card;
-  readonly files: readonly OutgoingFile[];
+  readonly outcome: CardOutcome;
 }
 
 // Discord can open no form in answer to a form, nor mark what to change in an open one.
@@ -139,7 +143,7 @@ async function showLater(parts: AnswererParts, received: Received, deed: Deed, o
   const until = AbortSignal.timeout(tokenMs);
   const files = filesOf(outcome);
   const message = {
-    ...renderCard(await cardOf(parts, deed, outcome), directCommunity(deed)),
+    ...renderCard((await asCard(parts, deed, outcome)).card, directCommunity(deed)),
     ...describeFiles(files),
   };
   const replaces = outcome.kind === 'card' && outcome.update;
@@ -161,13 +165,13 @@ async function settle(
   parts.log.warn({ interactionId: received.id, kind: answered.kind, error: answered.why }, 'An answer was not taken');
   const { communityId, userId } = deed.actor;
   const locale = localeOf(parts, received);
-  const card = await cardOf(parts, deed, outcome);
-  parts.sendLate({ interactionId: received.id, communityId, userId, locale, card, files: filesOf(outcome) });
+  const late = await asCard(parts, deed, outcome);
+  parts.sendLate({ interactionId: received.id, communityId, userId, locale, outcome: late });
 }
 
 /** The outcome as a card; a form waits behind a button. */
-async function cardOf(parts: AnswererParts, deed: Deed, outcome: Outcome): Promise<Card> {
-  return outcome.kind === 'card' ? outcome.card : parts.dispatcher.putAside(deed.actor, outcome.form);
+async function asCard(parts: AnswererParts, deed: Deed, outcome: Outcome): Promise<CardOutcome> {
+  return outcome.kind === 'card' ? outcome : parts.dispatcher.putAside(deed.actor, outcome.form);
 }
 
 /** What to say things in that no feature says, by what the member's client is set to. */

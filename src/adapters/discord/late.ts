@@ -1,5 +1,6 @@
 import { DefinitionError, RateLimited, Temporary } from '../../core/errors/index.ts';
 import type { Deliveries, Log } from '../../core/ports/index.ts';
+import { withoutName } from '../../core/previews.ts';
 import { type Card, card, text } from '../../core/views/index.ts';
 import type { LateCard } from './answer.ts';
 import { messages } from './texts.ts';
@@ -24,15 +25,14 @@ export function createLateAnswers(parts: {
     communityId,
     userId,
     locale,
-    card: missed,
-    files,
+    outcome: { card: missed, files = [], preview },
   }: LateCard): Promise<void> => {
     const message = {
       key: `late ${interactionId}`,
       communityId,
       to: { kind: 'direct', userId } as const,
       card: withReason(missed, locale),
-      files,
+      ...(preview === undefined ? { files } : { files: files.map(withoutName), preview }),
     };
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       try {

@@ -1,11 +1,13 @@
 import type { RespondFn } from '@slack/bolt';
-import type { Dispatcher, Outcome } from '../../core/interactions/index.ts';
+import type { CardOutcome, Dispatcher, Outcome } from '../../core/interactions/index.ts';
 import type { Log } from '../../core/ports/index.ts';
+import { withoutName } from '../../core/previews.ts';
 import { type Card, card, type Form, text } from '../../core/views/index.ts';
 import { type CardMessage, cardMessage } from './cards.ts';
 import { uploadFiles } from './files.ts';
 import { type Carried, cardModal, formModal, type Modal } from './forms.ts';
 import type { HeardPress, HeardSubmit } from './interactions.ts';
+import { escapeText } from './markdown.ts';
 import type { Reader, Showing } from './reader.ts';
 import { messages } from './texts.ts';
 import { slackCode } from './web.ts';
@@ -70,21 +72,27 @@ export function createAnswers(parts: {
     }
   };
 
-  const directly = async ({ reader }: Way, card: Card): Promise<void> => {
-    const { actor, client } = reader;
+  /** In the conversation with the bot, where a notification shows the message's text. */
+  const kept = async (reader: Reader, { card, preview }: CardOutcome) => {
     const message = await privately(reader, card);
-    await tried('direct message', () => client.chat.postMessage({ channel: actor.userId, ...message, ...bare }));
+    return { ...message, ...bare, ...(preview === undefined ? {} : { text: escapeText(preview) }) };
   };
 
-  const asMessage = async (way: Way, card: Card, how: Parameters<RespondFn>[0] & object): Promise<void> => {
+  const directly = async ({ reader }: Way, outcome: CardOutcome): Promise<void> => {
+    const { actor, client } = reader;
+    const message = await kept(reader, outcome);
+    await tried('direct message', () => client.chat.postMessage({ channel: actor.userId, ...message }));
+  };
+
+  const asMessage = async (way: Way, outcome: CardOutcome, how: Parameters<RespondFn>[0] & object): Promise<void> => {
     const { respond } = way;
-    const message = await privately(way.reader, card);
-    const isShown = respond && (await tried('response', () => respond({ ...message, ...bare, ...how })));
-    if (!isShown) await directly(way, card);
+    const message = await kept(way.reader, outcome);
+    const isShown = respond && (await tried('response', () => respond({ ...message, ...how })));
+    if (!isShown) await directly(way, outcome);
   };
 
-  const asNewMessage = (way: Way, card: Card) =>
-    asMessage(way, card, { response_type: 'ephemeral', replace_original: false });
+  const asNewMessage = (way: Way, outcome: CardOutcome) =>
+    asMessage(way, outcome, { response_type: 'ephemeral', replace_original: false });
 
   const open = async (way: Way, outcome: Outcome): Promise<boolean> => {
     const view = await modal(way.reader, outcome, way.carried);
@@ -93,20 +101,23 @@ export function createAnswers(parts: {
 
   const openForm = async (way: Way, form: Form): Promise<void> => {
     if (await open(way, { kind: 'form', form })) return;
-    const card = await dispatcher.putAside(way.reader.actor, form);
-    await asNewMessage(way, card);
+    await asNewMessage(way, await dispatcher.putAside(way.reader.actor, form));
   };
 
-  const openCard = async (way: Way, outcome: Extract<Outcome, { kind: 'card' }>): Promise<void> => {
-    if (!(await open(way, outcome))) await directly(way, outcome.card);
+  const openCard = async (way: Way, outcome: CardOutcome): Promise<void> => {
+    if (!(await open(way, outcome))) await directly(way, outcome);
   };
+
+  const asCard = async ({ reader }: Way, outcome: Outcome): Promise<CardOutcome> =>
+    outcome.kind === 'card' ? outcome : dispatcher.putAside(reader.actor, outcome.form);
 
   const sendFiles: Answers['sendFiles'] = async ({ actor, client }, outcome) => {
     if (outcome.kind !== 'card' || !outcome.files) return outcome;
     const { files, ...rest } = outcome;
     const isSent = await tried('files', async () => {
       const { channel } = await client.conversations.open({ users: actor.userId });
-      await uploadFiles(client, { channelId: channel?.id ?? '' }, files);
+      const named = outcome.preview === undefined ? files : files.map(withoutName);
+      await uploadFiles(client, { channelId: channel?.id ?? '' }, named);
     });
     const said = text(messages.rich(actor.locale, isSent ? 'files-sent' : 'files-not-sent'));
     return { ...rest, card: card({ ...outcome.card, sections: [said, ...outcome.card.sections] }) };
@@ -116,7 +127,7 @@ export function createAnswers(parts: {
     const outcome = await sendFiles(way.reader, given);
     if (outcome.kind !== 'card') return openForm(way, outcome.form);
     if (way.respond === undefined || isToKeep(outcome.card)) return openCard(way, outcome);
-    return asNewMessage(way, outcome.card);
+    return asNewMessage(way, outcome);
   };
 
   const inModal = async (way: Way, viewId: string, outcome: Outcome): Promise<void> => {
@@ -126,8 +137,7 @@ export function createAnswers(parts: {
     // Three modals may lie on each other; what comes after takes the place of the last.
     const isPushed = isBeside && (await tried('push', () => client.views.push({ trigger_id: way.triggerId, view })));
     if (isPushed || (await tried('update', () => client.views.update({ view_id: viewId, view })))) return;
-    const card = outcome.kind === 'card' ? outcome.card : await dispatcher.putAside(way.reader.actor, outcome.form);
-    await directly(way, card);
+    await directly(way, await asCard(way, outcome));
   };
 
   const toPress: Answers['toPress'] = async (way, { surface }, given) => {
@@ -138,9 +148,9 @@ export function createAnswers(parts: {
     // In the bot's own conversation with the member every message stays, so nothing needs a modal.
     if (isToKeep(outcome.card) && !surface.isKept) return openCard(way, outcome);
     // What others read stays: the answer is for the member alone.
-    if (outcome.update && !surface.isShared) return asMessage(way, outcome.card, { replace_original: true });
-    if (surface.isKept) return asMessage(way, outcome.card, { response_type: 'in_channel', replace_original: false });
-    return asNewMessage(way, outcome.card);
+    if (outcome.update && !surface.isShared) return asMessage(way, outcome, { replace_original: true });
+    if (surface.isKept) return asMessage(way, outcome, { response_type: 'in_channel', replace_original: false });
+    return asNewMessage(way, outcome);
   };
 
   const toLateSubmit: Answers['toLateSubmit'] = async (way, { viewId }, given) => {
@@ -148,8 +158,7 @@ export function createAnswers(parts: {
     const view = await modal(way.reader, outcome, way.carried);
     if (await tried('update', () => way.reader.client.views.update({ view_id: viewId, view }))) return;
     // The member closed the modal meanwhile.
-    const card = outcome.kind === 'card' ? outcome.card : await dispatcher.putAside(way.reader.actor, outcome.form);
-    await directly(way, card);
+    await directly(way, await asCard(way, outcome));
   };
 
   const replaceOrigin: Answers['replaceOrigin'] = async (way, { previousViewId, carried }, card) => {

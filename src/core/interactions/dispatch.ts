@@ -1,6 +1,7 @@
 import { type Command, type CommandEntry, isGroup, parseLine, readOptions } from '../commands/index.ts';
 import { DefinitionError } from '../errors/index.ts';
 import { type Clock, type FormKeeper, type Log, silent, type Telemetry } from '../ports/index.ts';
+import { neutralPreview } from '../previews.ts';
 import { defaultLocale } from '../text/index.ts';
 import { uptimeMs } from '../time/index.ts';
 import { type Card, type Form, type FormValues, limits, refill } from '../views/index.ts';
@@ -15,7 +16,7 @@ import type {
   SubmitInteraction,
   SuggestInteraction,
 } from './interaction.ts';
-import { ask, type Outcome, type Suggestion } from './outcome.ts';
+import { ask, type CardOutcome, type Outcome, reply, type Suggestion } from './outcome.ts';
 import type { Pace } from './pace.ts';
 import {
   commandHelp,
@@ -72,7 +73,7 @@ export interface Dispatcher {
   /** What stands on the actor's own page, in the order of the features. Rejects where it cannot be read now. */
   home(actor: Actor): Promise<readonly Card[]>;
   /** Puts a form aside that the platform cannot open now; answers a card with the button that opens it. */
-  putAside(actor: Actor, form: Form): Promise<Card>;
+  putAside(actor: Actor, form: Form): Promise<CardOutcome>;
   /** The command that a path names, for an adapter that must know how to acknowledge it. */
   find(path: readonly string[]): Command | undefined;
 }
@@ -94,38 +95,43 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const dispatch: Dispatcher['dispatch'] = (interaction, abilities) =>
     telemetry.within(interaction.id, async () => {
       const startedMs = uptimeMs();
-      const { outcome, told = outcome.kind } = await answer(interaction, abilities);
+      const { outcome, told = outcome.kind, member } = await answer(interaction, abilities);
       const { platform } = interaction.actor;
       telemetry.answered({ platform, what: nameOf(interaction), outcome: told, ms: uptimeMs() - startedMs });
-      return outcome;
+      return asPreviewed(outcome, member);
     });
 
   /** `told`: what the operator is told of it, where that is not the outcome's kind. */
   const answer = async (
     interaction: Exclude<Interaction, SuggestInteraction>,
     abilities: FormAbilities,
-  ): Promise<{ readonly outcome: Outcome; readonly told?: 'too-fast' | 'failed' }> => {
+  ): Promise<Answered> => {
     const { actor } = interaction;
-    let locale = defaultLocale;
     const typed = typedIn(interaction);
+    const refusal = (tooFast: 'member' | 'community', member?: Member): Answered => {
+      const outcome = tooFastReply(member?.locale ?? defaultLocale, typed.join('\n\n'), tooFast);
+      return { outcome, told: 'too-fast', member };
+    };
     const tooFast = parts.pace?.refuses(actor, 'deed');
     // What somebody typed is heeded however fast they type. Beyond that it is no person, and costs nothing.
     const isHeeded = !tooFast || (typed.length > 0 && parts.pace?.refuses(actor, 'heed') !== 'member');
-    if (tooFast && !isHeeded) return { outcome: tooFastReply(locale, typed.join('\n\n'), tooFast), told: 'too-fast' };
+    if (tooFast && !isHeeded) return refusal(tooFast);
+    let member: Member | undefined;
     try {
-      const member = await parts.identify(actor);
-      locale = member.locale;
-      return await parts.within(member.communityId, async () => {
-        const context = contextOf(member, interaction);
-        const heeded = await parts.heed(member, typed);
-        if (heeded) return { outcome: heeded };
-        if (tooFast) return { outcome: tooFastReply(locale, typed.join('\n\n'), tooFast), told: 'too-fast' };
+      const known = await parts.identify(actor);
+      member = known;
+      return await parts.within(known.communityId, async () => {
+        const heeded = await parts.heed(known, typed);
+        if (heeded) return { outcome: heeded, member: known };
+        if (tooFast) return refusal(tooFast, known);
+        const context = contextOf(known, interaction);
         const outcome = await run(context, interaction);
-        return { outcome: await adapt(context, outcome, interaction.kind, abilities) };
+        return { outcome: await adapt(context, outcome, interaction.kind, abilities), member: known };
       });
     } catch (error) {
       report(interaction, error);
-      return { outcome: wentWrongReply(locale, typed.join('\n\n')), told: 'failed' };
+      const outcome = wentWrongReply(member?.locale ?? defaultLocale, typed.join('\n\n'));
+      return { outcome, told: 'failed', member };
     }
   };
 
@@ -285,7 +291,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   const putAside: Dispatcher['putAside'] = async (actor, form) => {
     const member = await parts.identify(actor);
     const kept = await parts.within(member.communityId, () => parts.forms.keep(member.id, form));
-    return continueCard(member.locale, kept);
+    return asPreviewed(reply(continueCard(member.locale, kept)), member);
   };
 
   const home: Dispatcher['home'] = async (actor) => {
@@ -299,6 +305,19 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
   };
 
   return { commands, actions: [...actions.keys(), ...forms.keys()], dispatch, suggest, home, putAside, find };
+}
+
+/** What was answered, what the operator is told of it where that is not the outcome's kind, and to whom, as far as that is known. */
+interface Answered {
+  readonly outcome: Outcome;
+  readonly told?: 'too-fast' | 'failed';
+  readonly member: Member | undefined;
+}
+
+/** With what a notification is to say for who wants it to say nothing; for whom that is not known, too. */
+function asPreviewed<Any extends Outcome>(outcome: Any, member: Member | undefined): Any {
+  if (outcome.kind !== 'card' || member?.neutralPreviews === false) return outcome;
+  return { ...outcome, preview: neutralPreview(member?.locale ?? defaultLocale) };
 }
 
 function mayUse(member: Member, guarded: { readonly audience?: 'member' | 'moderator' }): boolean {

@@ -22,7 +22,7 @@ export type {
   SubmitInteraction,
   SuggestInteraction,
 } from './interaction.ts';
-export { ask, type Outcome, refuse, replace, reply, type Suggestion } from './outcome.ts';
+export { ask, type CardOutcome, type Outcome, refuse, replace, reply, type Suggestion } from './outcome.ts';
 export { findCurrent, findOwn, type Subject, saveOwn, subjectOf } from './own.ts';
 export { createPace, memberPace, type Pace, type PaceLimits } from './pace.ts';
 export { expiredReply, notYoursReply, outOfDate, wentWrongReply } from './replies.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLateAnswers } from '../../../src/adapters/discord/late.ts';
 import { loadContent } from '../../../src/content/index.ts';
-import type { Dispatcher } from '../../../src/core/interactions/index.ts';
+import { type Dispatcher, reply } from '../../../src/core/interactions/index.ts';
 import { rich } from '../../../src/core/text/index.ts';
 import { card, text } from '../../../src/core/views/index.ts';
 import type { ApiRequest } from '../../servers/discord/answers.ts';
@@ -216,10 +216,10 @@ describe('where Discord takes no answer', () => {
       communityId: '700000000000000001',
       userId,
       locale: 'de',
-      card: card({ sections: [text(rich('What was asked for'))] }),
-      files: [],
+      outcome: { ...reply(card({ sections: [text(rich('What was asked for'))] })), preview: 'A note from Rebound' },
     });
-    const seen = seenMessage(await world.server.message(isDirect)).text;
+    const { text: seen, preview } = seenMessage(await world.server.message(isDirect));
+    expect(preview).toBe('A note from Rebound');
     expect(seen).toMatch(/Discord.*\n+What was asked for/s);
     expect(down).toEqual(new Set(['/users/@me/channels']));
     // It was asked all the while, and at most once a minute in the end.

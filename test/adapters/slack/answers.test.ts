@@ -80,6 +80,21 @@ test('where neither a form nor an answer can be shown any more, the way on comes
   expect(later && seenOn(later).buttons).toEqual(['Open the form']);
 });
 
+test('whoever wants notifications that say nothing gets no more from an answer that had to go to a direct message', async () => {
+  const hands = workspace.hands('ina');
+  await hands.press(await settingsOf(hands), edit);
+  await hands.seen();
+  await hands.submit({ [`${edit}/previews`]: 'neutral' });
+  await hands.seen();
+  const settings = await settingsOf(hands);
+  workspace.server.failNext({ method: 'views.open', status: 200, error: 'expired_trigger_id' });
+  workspace.server.failNext({ method: expiredResponse, status: 404 });
+  await hands.press(settings, edit);
+  const [later] = await hands.seen();
+  expect(later).toMatchObject({ kind: 'message', message: { channel: 'DUINA', text: 'A note from Rebound' } });
+  expect(later && seenOn(later).buttons).toEqual(['Open the form']);
+});
+
 test('a card whose place can be written to no more is shown where the form was', async () => {
   const hands = workspace.hands('eli');
   await hands.press(await settingsOf(hands), edit);
