@@ -6,7 +6,16 @@ import { count, eq, ne } from 'drizzle-orm';
 import { openServer } from '../../src/db/open.ts';
 import { outbox } from '../../src/delivery/schema.ts';
 import { checkinNudges, checkinRounds } from '../../src/features/checkins/schema.ts';
+import { pairingRounds } from '../../src/features/pairings/schema.ts';
 import { startDiscordServer } from '../servers/discord/server.ts';
+import {
+  answerAll,
+  askedBeforeMs,
+  type InterviewsTally,
+  pausePartners,
+  settleInterviews,
+  tallyInterviews,
+} from './interviews.ts';
 import { startProxy } from './proxy.ts';
 import { seeded } from './seeded.ts';
 import { type Befallen, startWeather } from './weather.ts';
@@ -19,10 +28,16 @@ export interface ChaosOptions {
   readonly databaseUrl: string;
   readonly seed: number;
   readonly communities: number;
+  /** In so many of these, nine more members each who practise interviews. */
+  readonly interviews: number;
   readonly members: number;
+  /** Of check-ins, and of mock interviews. */
   readonly rounds: number;
   readonly processes: number;
-  /** What strikes in the middle of each step, in turn; a round has three steps: it opens, nudges, closes. */
+  /**
+   * What strikes in the middle of each step, in turn; a round has four: who practises is asked the evening before, the check-in
+   * opens as the pairs are made, it nudges, it closes.
+   */
   readonly plan: readonly (readonly Blow[])[];
   /** Blows by chance besides, so many milliseconds apart, at most three times as many; none where it is left out. */
   readonly blowEveryMs?: number;
@@ -37,6 +52,10 @@ export interface ChaosOptions {
 export interface ChaosReport {
   readonly seed: number;
   readonly rounds: number;
+  /** Twos and threes who were brought together to practise. */
+  readonly pairings: number;
+  /** Private threads with nobody but the bot in them: a try opened them, and ended before that was kept. */
+  readonly emptyPlaces: number;
   readonly deliveries: number;
   readonly kills: number;
   readonly cuts: number;
@@ -63,14 +82,17 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const random = seeded(options.seed);
   const database = await openServer({ url: options.databaseUrl, poolSize: 3, onIdleError: () => undefined });
   const world = await settleWorld(database, options, first);
+  const interviews = await settleInterviews(database, options.interviews, first);
   const discord = await startDiscordServer();
+  // Discord's limit is one server's, and here are many.
+  discord.state.mostThreads = Number.POSITIVE_INFINITY;
   const weather = await startWeather(discord, random, options.roughness);
   const proxy = await startProxy(options.databaseUrl);
   const done = { kills: 0, cuts: 0, holes: 0 };
   const faults: string[] = [];
   const workers = new Map<number, ChildProcess>();
   const working = new Set<ChildProcess>();
-  let aheadMs = first.getTime() - 60_000 - Date.now();
+  let aheadMs = first.getTime() - askedBeforeMs - 60_000 - Date.now();
   let isOver = false;
 
   const startWorker = (place: number) => {
@@ -136,6 +158,11 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     return (await database.queries.select({ n: count() }).from(checkinRounds).where(these))[0]?.n ?? 0;
   };
 
+  const mocks = async (state?: 'open') => {
+    const these = state ? eq(pairingRounds.state, state) : undefined;
+    return (await database.queries.select({ n: count() }).from(pairingRounds).where(these))[0]?.n ?? 0;
+  };
+
   const plan = options.plan.values();
   /** Moves to an instant, strikes while its work is under way, and waits until it is done; all of it is in line then. */
   const step = async (what: string, instant: number, isDone: () => Promise<boolean>) => {
@@ -154,16 +181,25 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     const due = eq(checkinNudges.state, 'waiting');
     return (await database.queries.select({ n: count() }).from(checkinNudges).where(due))[0]?.n ?? 0;
   };
+  const middle = Math.floor(options.rounds / 2);
   for (let place = 0; place < options.processes; place += 1) startWorker(place);
   const beating = options.blowEveryMs ? strikeByChance(options.blowEveryMs) : undefined;
+  let practised: InterviewsTally;
   try {
     for (let round = 0; round < options.rounds; round += 1) {
       const opensAt = first.getTime() + round * day;
       const expected = options.communities * (round + 1);
+      const paired = options.interviews * (round + 1);
       const name = `round ${round + 1} of ${options.rounds}`;
-      await step(`${name} opens`, opensAt, async () => (await rounds()) === expected);
-      say(`${name}: open in ${options.communities} communities`);
-      if (round === Math.floor(options.rounds / 2)) await pauseMembers(database, world);
+      await step(`${name} asks`, opensAt - askedBeforeMs, async () => (await mocks()) === paired);
+      // Who was not asked by the time that the pairs are made is rightly asked no more.
+      await allSent(`${name} has asked`);
+      await answerAll(database);
+      if (round === middle) await pausePartners(database, interviews);
+      const isBegun = async () => (await rounds()) === expected && (await mocks('open')) === paired;
+      await step(`${name} opens`, opensAt, isBegun);
+      say(`${name}: open in ${options.communities} communities, paired in ${options.interviews}`);
+      if (round === middle) await pauseMembers(database, world);
       await step(`${name} nudges`, opensAt + 3 * 60 * 60 * 1000, async () => (await nudgesLeft()) === 0);
       // What is not sent before the close is rightly let go, and would count as lost.
       await allSent(`${name} is open`);
@@ -171,6 +207,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
       await allSent(`${name} is closed`);
       say(`${name}: closed; ${done.kills} kills, ${done.cuts} cuts, ${done.holes} holes so far`);
     }
+    practised = await tallyInterviews(database, interviews, discord.state, options.rounds, middle + 1);
   } finally {
     isOver = true;
     for (const worker of workers.values()) worker.kill('SIGKILL');
@@ -184,9 +221,21 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
     await database.close();
   }
   const { state } = discord;
-  faults.push(...state.violations);
   const seen = tally(world, state, options.rounds);
-  return { seed: options.seed, ...done, unheard: proxy.unheard(), ...seen, weather: weather.befallen, faults };
+  const { pairings, emptyPlaces } = practised;
+  return {
+    seed: options.seed,
+    ...done,
+    unheard: proxy.unheard(),
+    ...seen,
+    pairings,
+    emptyPlaces,
+    duplicates: seen.duplicates + practised.duplicates,
+    lost: seen.lost + practised.lost,
+    toPaused: seen.toPaused + practised.toPaused,
+    weather: weather.befallen,
+    faults: [...faults, ...practised.faults, ...state.violations],
+  };
 }
 
 function blowAt(chance: number): Blow {

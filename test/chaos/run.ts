@@ -8,6 +8,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
     communities: { type: 'string' },
+    interviews: { type: 'string' },
     members: { type: 'string' },
     rounds: { type: 'string' },
   },
@@ -23,10 +24,11 @@ try {
     databaseUrl: databaseUrl(server.url, 'chaos'),
     seed,
     communities: Number(values.communities ?? 200),
+    interviews: Number(values.interviews ?? 50),
     members: Number(values.members ?? 2_000),
     rounds: Number(values.rounds ?? 5),
     processes: 3,
-    plan: [['kill'], ['hole'], ['cut']],
+    plan: [['cut'], ['kill'], ['hole'], ['cut']],
     // A worker that was killed takes some seconds to start, and the rest have to get something done meanwhile.
     blowEveryMs: 4_000,
     patienceMs: 10 * 60_000,
