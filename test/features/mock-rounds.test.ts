@@ -11,7 +11,9 @@ import type { Database } from '../../src/db/database.ts';
 import { openServer } from '../../src/db/open.ts';
 import { members } from '../../src/db/schema.ts';
 import { outbox } from '../../src/delivery/schema.ts';
+import { candidateOf } from '../../src/features/pairings/matchmaking.ts';
 import {
+  pairingAsks,
   pairingEntries,
   pairingMembers,
   pairingRounds,
@@ -104,6 +106,41 @@ test('two processes that tick at once ask everybody once, and make each pair onc
   expect(await rowsOf(pairingMembers)).toBe(7);
   expect(await asked('pairings.place')).toEqual([1, 1, 1]);
   expect(await asked('pairings.invited')).toEqual(people.map(() => 1));
+  const mo = actorNamed('mo', { isModerator: true });
+  const history = await act(bots[0].dispatcher, mo, { kind: 'command', path: ['mock', 'history'], values: {} });
+  expect(history.kind === 'card' && renderPlain(history.card, style)).toContain(
+    '7 took part, 3 groups, 0 met, 0 waited',
+  );
+});
+
+test('an interview on Thursday: three who may be asked and fit best are asked at once, the others two hours later; in a round it is urgent', async () => {
+  const [{ dispatcher }] = bots;
+  const submit = (name: string, action: string, values: Record<string, string | string[]>) =>
+    act(dispatcher, actorNamed(name), { kind: 'submit', token: actionToken(action), values });
+  const wants = { kinds: ['case'], field: ['sales'], level: ['lead'], languages: ['en'], role: ['both'] };
+  await submit('bo', 'pairings.wants', wants);
+  for (const name of people.slice(1, 6)) await submit(name, 'pairings.when', whenOf('may-be-asked'));
+  const shown = await submit('ana', 'pairings.need', { kind: ['coding'], day: 'Thursday', note: '' });
+  expect(shown.kind === 'card' && renderPlain(shown.card, style)).toContain('3 people have been asked so far');
+  const askedNow = async () => {
+    const rows = await database.queries
+      .select({ name: members.platformUserId })
+      .from(pairingAsks)
+      .innerJoin(members, eq(members.id, pairingAsks.memberId));
+    return rows.map(({ name }) => name).toSorted();
+  };
+  const first = await askedNow();
+  expect(first).toHaveLength(3);
+  // Neither who practises something else, nor who did not say that they may be asked.
+  expect(first).not.toContain('bo');
+  expect(first).not.toContain('gus');
+  clock.advance(2 * 60 * 60_000);
+  await tickAll();
+  expect(await askedNow()).toEqual(['bo', 'cem', 'dee', 'eli', 'fay']);
+  const [schedule] = await database.queries.select().from(pairingSchedules);
+  const standing = await peopleOf(database.queries, async () => new Map(), schedule?.communityId ?? '');
+  const days = standing.map((person) => candidateOf(person, clock.now()).daysToInterview);
+  expect(days.toSorted()).toEqual([3, null, null, null, null, null, null]);
 });
 
 test('who runs the community sees who would meet whom and why, by name only who said so, and nothing comes of looking', async () => {

@@ -66,6 +66,10 @@ test('Ana and Bo are asked the evening before, paired the next day, and agree on
   expect(invited).toContain('both of you can work on Coding');
   await ana.reads('direct');
   expect((await ana.presses('Take 1')).text).toContain('You took it');
+  expect((await bo.reads('group')).map((each) => each.text).join()).toContain('An hour, with the roles swapped');
+  const toAsk = (await bo.presses('Questions and rubric')).text;
+  expect(toAsk).toContain('Questions: Coding');
+  expect(toAsk).toContain('one thing that was strong, and one thing to try');
   await bo.reads('direct');
   expect((await bo.presses('Take 1')).text).toContain('you meet 2026-11-0');
   await community.settle();

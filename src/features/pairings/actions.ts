@@ -26,6 +26,8 @@ export const actions = {
   keep: 'pairings.keep',
   letGo: 'pairings.let-go',
   announce: 'pairings.announce',
+  /** Of a kind: all of its questions, the agenda and what to say to each other. */
+  questions: 'pairings.questions',
   /** Of a kind, with the place of a question as the version. */
   question: 'pairings.question',
   shows: 'pairings.shows',

@@ -1,10 +1,10 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Outbox } from '../../core/ports/index.ts';
-import { localDateOf } from '../../core/time/index.ts';
+import { daysBetween, localDateOf } from '../../core/time/index.ts';
 import type { Queries } from '../../db/database.ts';
 import type { Candidate } from './matching/candidate.ts';
-import { type Group, type Matched, match } from './matching/match.ts';
+import type { Group, Matched } from './matching/match.ts';
 import { matchRound } from './matching/round.ts';
 import { commonTimes, freeStretches, type Stretch } from './matching/week.ts';
 import { messageKinds } from './message-kinds.ts';
@@ -119,7 +119,7 @@ export async function matchAgain(
     const parted = person.met.filter((each) => each.round === round.number).map(({ id }) => id);
     return { ...candidate, blocks: [...candidate.blocks, ...parted] };
   });
-  const matched = match({ candidates, round: round.number, seed: round.seed ?? 0 });
+  const matched = await matchRound({ candidates, round: round.number, seed: round.seed ?? 0 });
   const notBefore = new Date(now.getTime() + timing.noticeMs);
   for (const group of matched.groups) {
     await keepGroup(parts, queries, pool, people, group, { notBefore, confirmMs: timing.confirmAgainMs });
@@ -134,7 +134,7 @@ const noMember = '00000000-0000-0000-0000-000000000000';
 
 /** A member as matching sees them: codes and numbers. Only what they told for this counts, never what they noted elsewhere. */
 export function candidateOf(person: Person, now: Date): Candidate {
-  const { profile, blocks, met, reliability } = person;
+  const { profile, zone, blocks, met, reliability, interviewBy } = person;
   const topics = { kinds: profile.kinds, areas: [] };
   return {
     id: profile.memberId,
@@ -151,7 +151,10 @@ export function candidateOf(person: Person, now: Date): Candidate {
     met,
     roundsWaited: person.roundsWaited,
     reliability,
-    daysToInterview: null,
+    daysToInterview:
+      interviewBy === undefined
+        ? null
+        : Math.max(0, daysBetween(localDateOf(now, zone), localDateOf(interviewBy, zone)) - 1),
   };
 }
 

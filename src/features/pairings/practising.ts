@@ -90,6 +90,9 @@ export function practisingActions(parts: Parts): ActionHandler[] {
     },
   });
   return [
+    onKind(actions.questions, async (context, kind) =>
+      reply(questionsCard(context.member.locale, setOf(parts, context, kind), kind, false)),
+    ),
     onKind(actions.question, async (context, kind, { version }) => reply(question(parts, context, kind, version))),
     onKind(actions.shows, async (context, kind, { version }) => {
       const set = setOf(parts, context, kind);

@@ -6,7 +6,15 @@ import { consents, members } from '../../db/schema.ts';
 import { namedConsent, needConsent, pairingConsent } from './consents.ts';
 import type { Profile } from './rules.ts';
 import { reliabilityOf, roundsWaited } from './rules-rounds.ts';
-import { pairingBlocks, pairingEntries, pairingMembers, pairingProfiles, pairingRounds, pairings } from './schema.ts';
+import {
+  pairingBlocks,
+  pairingEntries,
+  pairingMembers,
+  pairingNeeds,
+  pairingProfiles,
+  pairingRounds,
+  pairings,
+} from './schema.ts';
 
 /** A member with all that decides whether and with whom they are paired. None of their words. */
 export interface Person {
@@ -19,6 +27,8 @@ export interface Person {
   /** 0 to 1. */
   readonly reliability: number;
   readonly lastPaired: number | undefined;
+  /** The end of the day of an interview for which they look for somebody now. */
+  readonly interviewBy: Date | undefined;
 }
 
 /** The last days of pauses from everything, by member, within a transaction. */
@@ -50,11 +60,12 @@ export async function peopleOf(
     .orderBy(members.id);
   const pauses = await pausesOf(queries, communityId);
   const blocks = await blocksIn(queries, communityId);
-  const past = await pastOf(queries, communityId);
+  const past = Map.groupBy(await pastOf(queries, communityId), ({ memberId }) => memberId);
+  const interviews = await interviewsIn(queries, communityId);
   const reliability = await reliabilityIn(queries, communityId);
   return rows.map(({ profile: { introduction: _, joinedAt: __, ...profile }, zone, mayBeAsked }) => {
     const { memberId } = profile;
-    const mine = past.filter((each) => each.memberId === memberId);
+    const mine = past.get(memberId) ?? [];
     return {
       profile: { ...profile, joined: true, mayBeAsked, reminders: false, named: false, introduction: '' },
       zone,
@@ -64,6 +75,7 @@ export async function peopleOf(
       roundsWaited: roundsWaited(mine.map(({ outcome }) => outcome)),
       reliability: reliabilityOf(reliability.get(memberId) ?? { agreed: 0, missed: 0 }),
       lastPaired: mine.find(({ outcome }) => outcome === 'paired')?.number,
+      interviewBy: interviews.get(memberId),
     };
   });
 }
@@ -90,6 +102,15 @@ async function blocksIn(queries: Queries, communityId: string): Promise<Readonly
     found.set(one, [...(found.get(one) ?? []), other]);
   }
   return found;
+}
+
+/** Of those who look for somebody to practise with before an interview: until when. */
+async function interviewsIn(queries: Queries, communityId: string): Promise<ReadonlyMap<string, Date>> {
+  const rows = await queries
+    .select({ memberId: pairingNeeds.memberId, until: pairingNeeds.until })
+    .from(pairingNeeds)
+    .where(and(eq(pairingNeeds.communityId, communityId), eq(pairingNeeds.state, 'asking')));
+  return new Map(rows.map(({ memberId, until }) => [memberId, until]));
 }
 
 interface PastEntry {

@@ -112,7 +112,7 @@ function timesOf(locale: Locale, pairing: Pairing): Section[] {
 }
 
 /** What can be done about it. The place of a time stands in the version of its token. */
-export function pairingButtons(locale: Locale, { id, state, times, startsAt }: Pairing): Button[] {
+export function pairingButtons(locale: Locale, { id, state, times, startsAt, kind }: Pairing): Button[] {
   if (state === 'called-off' || state === 'over') return [];
   if (state === 'asked') return [button(locale, 'button-done', actions.done, id, 'primary')];
   const take = times.map((_, at): Button => {
@@ -121,6 +121,7 @@ export function pairingButtons(locale: Locale, { id, state, times, startsAt }: P
   });
   return [
     ...(startsAt ? [button(locale, 'button-done', actions.done, id)] : take),
+    button(locale, 'button-questions', actions.questions, kind),
     button(locale, 'button-other-times', actions.otherTimes, id),
     button(locale, 'button-cannot', actions.cannot, id),
   ];
