@@ -14,6 +14,7 @@ import type {
   Log,
   MessageKind,
   OutboxHealth,
+  PostingChannel,
   Random,
   Secrets,
   Telemetry,
@@ -26,7 +27,7 @@ import { createSecrets } from './db/secrets.ts';
 import { createVault } from './db/vault.ts';
 import { createDelivery, type Delivery } from './delivery/index.ts';
 import { createDaysOffReader } from './features/calendar/index.ts';
-import { type Checkins, createPauses } from './features/checkins/index.ts';
+import { createPauses } from './features/checkins/index.ts';
 import type { CommunitiesFeature } from './features/communities/index.ts';
 import { createHelp } from './features/help/index.ts';
 import { createMembers } from './features/members/index.ts';
@@ -83,7 +84,7 @@ export interface Bot {
   /** What is to be done once a night. Safe to do at any time, twice too. */
   nightly(): Promise<void>;
   /** Where the bot was set up to post of itself, in all communities. */
-  readonly channels: Checkins['channels'];
+  channels(): Promise<readonly PostingChannel[]>;
   readonly claims: Claims;
   readonly secrets: Secrets;
 }
@@ -192,7 +193,7 @@ export function composeBot(parts: BotParts): Bot {
       await delivery.close();
       await pictures.close();
     },
-    channels: together.checkins.channels,
+    channels: async () => (await Promise.all(all.map((each) => each.channels?.() ?? []))).flat(),
     claims: createClaims({ database, clock }),
     secrets: createSecrets({
       database,

@@ -1,29 +1,12 @@
-import { existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, statfsSync } from 'node:fs';
 import type { SlackFacts } from '../adapters/slack/inspect.ts';
 import { type Config, readConfig } from '../config/index.ts';
 import { SetupError } from '../core/errors/index.ts';
 import { systemClock } from '../core/time/index.ts';
-import { inspectServer, type ServerFacts } from '../db/inspect.ts';
+import type { Database } from '../db/database.ts';
 import { createLog } from '../logging/index.ts';
-import { findRunning } from './running.ts';
-
-/** What one check found. `says` tells what to do where it is not `fine`. */
-export interface Finding {
-  readonly check:
-    | 'runtime'
-    | 'zones'
-    | 'configuration'
-    | 'disk'
-    | 'key'
-    | 'database'
-    | 'wall'
-    | 'discord'
-    | 'slack'
-    | 'channels';
-  readonly state: 'fine' | 'attention' | 'wrong';
-  readonly says: string;
-}
+import { examineDatabase } from './doctor-database.ts';
+import type { Finding } from './finding.ts';
 
 export interface DoctorOptions {
   readonly json?: true;
@@ -47,11 +30,33 @@ async function examine(): Promise<readonly Finding[]> {
     ...here,
     { check: 'configuration', state: 'fine', says: 'every setting can be read' },
     disk(config),
-    ...(await database(config)),
+    ...(await stored(config)),
     ...(await discord(config)),
     ...(await slack(config)),
-    ...(await channels(config)),
   ];
+}
+
+/** The database, and the channels that it names. */
+async function stored(config: Config): Promise<readonly Finding[]> {
+  const { findings, database } = await examineDatabase(config);
+  if (!database) return findings;
+  try {
+    return [...findings, ...(await channels(config, database))];
+  } finally {
+    await database.close();
+  }
+}
+
+async function channels({ discord: options }: Config, database: Database): Promise<Finding[]> {
+  const { inspectChannels } = await import('./channels.ts');
+  try {
+    const problems = await inspectChannels(database, options);
+    if (problems.length > 0) return problems.map((says): Finding => ({ check: 'channels', state: 'wrong', says }));
+    return [{ check: 'channels', state: 'fine', says: 'the bot may post wherever it was set up to' }];
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return [{ check: 'channels', state: 'attention', says: `could not be looked at: ${error.message}` }];
+  }
 }
 
 function runtime(): Finding {
@@ -94,71 +99,6 @@ function disk({ dataFolder }: Config): Finding {
   };
 }
 
-async function database(config: Config): Promise<Finding[]> {
-  return config.databaseUrl === undefined ? embedded(config) : server(config.databaseUrl);
-}
-
-async function embedded({ dataFolder }: Config): Promise<Finding[]> {
-  const running = await findRunning(dataFolder);
-  const isThere = existsSync(join(dataFolder, 'postgres'));
-  const says = running
-    ? `a bot runs on the embedded database and answers at ${running.url}`
-    : `embedded, ${isThere ? 'in' : 'to be made at the first start in'} ${dataFolder}; no bot runs on it now`;
-  return [{ check: 'database', state: 'fine', says }, ...keyOf(dataFolder, isThere)];
-}
-
-function keyOf(dataFolder: string, isNeeded: boolean): Finding[] {
-  const path = join(dataFolder, 'secret.key');
-  if (!existsSync(path)) {
-    if (!isNeeded) return [];
-    return [{ check: 'key', state: 'wrong', says: `${path} is gone: put it back from your backup` }];
-  }
-  const isOpen = (statSync(path).mode & 0o077) !== 0;
-  if (!isOpen) return [{ check: 'key', state: 'fine', says: `${path}, readable by its owner alone` }];
-  return [{ check: 'key', state: 'wrong', says: `${path} can be read by others: chmod 600 ${path}` }];
-}
-
-const oldestPostgres = 15;
-const bearableClockMs = 2_000;
-
-async function server(url: string): Promise<Finding[]> {
-  try {
-    const facts = await inspectServer(url, systemClock.now);
-    return [serverItself(facts), ...wall(facts)];
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
-    const says = `the server that DATABASE_URL names does not let us in (${code}): check host, port, user, password and name`;
-    return [{ check: 'database', state: 'wrong', says }];
-  }
-}
-
-function serverItself({ version, clockAheadMs, migrations: { made, known } }: ServerFacts): Finding {
-  const says = `Postgres ${version}, ${made} of ${known} migrations made`;
-  if (Number.parseInt(version, 10) < oldestPostgres) {
-    return { check: 'database', state: 'wrong', says: `${says}: version ${oldestPostgres} or later is needed` };
-  }
-  if (made > known) {
-    return { check: 'database', state: 'wrong', says: `${says}: a later Rebound was here; run that one` };
-  }
-  if (Math.abs(clockAheadMs) > bearableClockMs) {
-    const seconds = (clockAheadMs / 1000).toFixed(1);
-    return {
-      check: 'database',
-      state: 'attention',
-      says: `${says}, its clock is ${seconds} s off ours: use NTP on both`,
-    };
-  }
-  if (made < known) return { check: 'database', state: 'attention', says: `${says}: the next start makes the others` };
-  return { check: 'database', state: 'fine', says };
-}
-
-/** The bot works without it; nothing but a mistake of ours would be seen. */
-function wall({ wallNeeds }: ServerFacts): Finding[] {
-  if (wallNeeds === undefined) return [];
-  const says = `Postgres does not keep communities apart as well as the bot does: have somebody who may make roles run \`${wallNeeds}\`, once, then start the bot anew`;
-  return [{ check: 'wall', state: 'attention', says }];
-}
-
 async function discord({ discord: options }: Config): Promise<Finding[]> {
   if (!options) return [{ check: 'discord', state: 'fine', says: 'not set up (DISCORD_TOKEN)' }];
   const { inspectDiscord } = await import('./discord.ts');
@@ -197,18 +137,4 @@ function slackSocket(socket: NonNullable<SlackFacts['socket']>): Finding {
   if (socket === 'accepted') return { check: 'slack', state: 'fine', says: 'the app token is accepted (Socket Mode)' };
   const says = `Slack refuses SLACK_APP_TOKEN (${socket.refused}): it needs the scope connections:write`;
   return { check: 'slack', state: 'wrong', says };
-}
-
-/** The embedded database is opened by the bot alone; moderators see there what did not arrive, with `/community health`. */
-async function channels(config: Config): Promise<Finding[]> {
-  if (config.databaseUrl === undefined) return [];
-  const { inspectChannels } = await import('./channels.ts');
-  try {
-    const problems = await inspectChannels(config);
-    if (problems.length > 0) return problems.map((says): Finding => ({ check: 'channels', state: 'wrong', says }));
-    return [{ check: 'channels', state: 'fine', says: 'the bot may post wherever it was set up to' }];
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return [{ check: 'channels', state: 'attention', says: `could not be looked at: ${error.message}` }];
-  }
 }

@@ -1,6 +1,15 @@
 import type { ContentByLocale } from '../content/index.ts';
 import type { Feature } from '../core/interactions/index.ts';
-import type { Clock, Consents, Log, MessageKind, Outbox, Random, Watcher } from '../core/ports/index.ts';
+import type {
+  Clock,
+  Consents,
+  Log,
+  MessageKind,
+  Outbox,
+  PostingChannel,
+  Random,
+  Watcher,
+} from '../core/ports/index.ts';
 import type { Database, Queries } from '../db/database.ts';
 import type { MemberTable } from '../db/member-tables.ts';
 import type { Vault } from '../db/vault.ts';
@@ -28,6 +37,8 @@ export interface Brought {
   readonly messages?: readonly MessageKind<Queries>[];
   /** What it does by the clock. */
   readonly watchers?: readonly Watcher[];
+  /** Where it was set up to post of itself, in all communities. */
+  readonly channels?: () => Promise<readonly PostingChannel[]>;
   /** To be told within the transaction that changed a member's zone. */
   memberMoved?(memberId: string, now: Date, queries: Queries): Promise<void>;
 }

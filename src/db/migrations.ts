@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { z } from 'zod';
 
 export const migrationsFolder = join(import.meta.dirname, '../../migrations');
 
@@ -21,16 +22,16 @@ export async function countMigrations(url: string): Promise<{ readonly made: num
   }
 }
 
-/** The migrations that were made, by a connection that is open. */
-export async function madeOn(client: pg.Client): Promise<number> {
-  const table = await client.query<{ name: string | null }>(
-    "select to_regclass('drizzle.__drizzle_migrations') as name",
-  );
-  if (!table.rows[0]?.name) return 0;
-  const { rows } = await client.query<{ count: number }>(
-    'select count(*)::int as count from drizzle.__drizzle_migrations',
-  );
-  return rows[0]?.count ?? 0;
+interface Asking {
+  query(statement: string): Promise<{ readonly rows: readonly unknown[] }>;
+}
+
+/** The migrations that were made, by a connection that is open, or in the embedded database. */
+export async function madeOn(client: Asking): Promise<number> {
+  const found = await client.query("select to_regclass('drizzle.__drizzle_migrations') is not null as found");
+  if (!z.tuple([z.object({ found: z.boolean() })]).parse(found.rows)[0].found) return 0;
+  const counted = await client.query('select count(*)::int as count from drizzle.__drizzle_migrations');
+  return z.tuple([z.object({ count: z.int() })]).parse(counted.rows)[0].count;
 }
 
 /** How many migrations this version has. */

@@ -23,17 +23,17 @@ export interface ServerOptions extends ConnectionOptions {
 }
 
 /**
- * Opens the embedded database in `folder` and brings it up to date. Takes the folder's lock first and holds it until closed.
- * Throws `SetupError` where another process holds it.
+ * Opens the embedded database in `folder` and brings it up to date, unless it is to be looked at as it is. Takes the folder's lock
+ * first and holds it until closed. Throws `SetupError` where another process holds it.
  */
-export async function openEmbedded(folder: string): Promise<Database> {
+export async function openEmbedded(folder: string, migrates = true): Promise<Database> {
   const lock = lockFolder(folder);
   let client: PGlite | undefined;
   try {
     const store = join(folder, 'postgres');
     mkdirSync(store, { recursive: true, mode: 0o700 });
     client = await PGlite.create(store);
-    return await ready(client, () => lock.release());
+    return await ready(client, () => lock.release(), migrates);
   } catch (error) {
     await client?.close().catch(() => undefined);
     lock.release();
@@ -47,9 +47,9 @@ export async function openInMemory(snapshot?: Blob): Promise<Database & { readon
   return { ...(await ready(client, () => undefined)), client };
 }
 
-async function ready(client: PGlite, release: () => void): Promise<Database> {
+async function ready(client: PGlite, release: () => void, migrates = true): Promise<Database> {
   const queries = drizzleEmbedded(client);
-  await migrateEmbedded(queries, { migrationsFolder });
+  if (migrates) await migrateEmbedded(queries, { migrationsFolder });
   let closing: Promise<void> | undefined;
   const database: Database = {
     engine: 'embedded',

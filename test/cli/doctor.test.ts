@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DoctorOptions, doctor as runDoctor } from '../../src/cli/doctor.ts';
+import { openEmbedded } from '../../src/db/open.ts';
+import { communities } from '../../src/db/schema.ts';
+import { checkinSchedules } from '../../src/features/checkins/schema.ts';
 import { type DiscordServer, startDiscordServer } from '../servers/discord/server.ts';
 import { type SlackServer, startSlackServer } from '../servers/slack/server.ts';
 import { freshServerDatabase } from '../support/database.ts';
@@ -11,7 +14,7 @@ import { launch } from '../support/process.ts';
 import { administer } from '../support/setup.ts';
 import { botToken, teamId } from '../support/slack.ts';
 
-// The first starts a real process.
+// One starts a real process.
 const patience = 120_000;
 
 let folder: string;
@@ -46,7 +49,7 @@ async function doctor(settings: Readonly<Record<string, string>>, options: Docto
 }
 
 test('with nothing set up all is well, and nothing was made', { timeout: patience }, async () => {
-  const { status, out } = await launch(['doctor'], { REBOUND_DATA_DIR: folder }).ended;
+  const { status, out } = await doctor({});
   expect(out).toMatch(/^ok {3}runtime {7}Node\.js \d+/);
   expect(out).toContain('to be made at the first start');
   expect(out).toContain('not set up (DISCORD_TOKEN)');
@@ -84,6 +87,36 @@ test('a database server is told by version and migrations, and left as it is', {
   await ready.drop();
 });
 
+test('the embedded database is looked into, and left alone where another process has it', {
+  timeout: patience,
+}, async () => {
+  const home = join(folder, 'embedded');
+  const database = await openEmbedded(home);
+  const [id, now] = ['00000000-0000-4000-8000-000000000001', new Date()];
+  await database.queries.insert(communities).values({ id, platform: 'slack', platformId: 'T1', createdAt: now });
+  await database.queries.insert(checkinSchedules).values({
+    ...{
+      id,
+      communityId: id,
+      version: 1,
+      state: 'waiting',
+      channelId: 'C7',
+      weekdays: [1],
+      time: '09:00',
+      zone: 'UTC',
+    },
+    ...{ openHours: 24, sharing: 'choice', except: [], createdAt: now },
+  });
+  writeFileSync(join(home, 'secret.key'), 'key', { mode: 0o600 });
+  const held = await launch(['doctor'], { REBOUND_DATA_DIR: home }).ended;
+  expect(held.out).toContain(`note database      another process has the embedded database in ${home}; stop it`);
+  expect(held.status).toBe(0);
+  await database.close();
+  const free = await doctor({ REBOUND_DATA_DIR: home });
+  expect(free.out).toMatch(/ok {3}database {6}embedded, in .*; no bot runs on it now; (\d+) of \1 migrations made/);
+  expect(free.out).toContain('FAIL channels      slack channel C7 refused the last post: invite the bot there');
+});
+
 test('platforms are asked whether they take the tokens', { timeout: patience }, async () => {
   const fresh = { REBOUND_DATA_DIR: join(folder, 'fresh') };
   const onDiscord = { ...fresh, DISCORD_API_URL: discord.apiUrl };
@@ -106,6 +139,7 @@ test('platforms are asked whether they take the tokens', { timeout: patience }, 
 test('a channel in which the bot may not do its work is named, with what to allow', { timeout: patience }, async () => {
   const ready = await freshServerDatabase();
   const [guildId, open, shut] = ['700000000000000001', '600000000000000001', '600000000000000002'];
+  const ofMock = '600000000000000003';
   const id = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
   const schedule = (number: number, channelId: string) =>
     `('${id(number)}', '${id(1)}', 1, 'live', '${channelId}', '{1}', '09:00', 'UTC', 48, 'choice', '{}', now())`;
@@ -114,12 +148,18 @@ test('a channel in which the bot may not do its work is named, with what to allo
     `insert into communities (id, platform, platform_id, created_at) values ('${id(1)}', 'discord', '${guildId}', now());
      insert into checkin_schedules
        (id, community_id, version, state, channel_id, weekdays, time, zone, open_hours, sharing, "except", created_at)
-       values ${schedule(2, open)}, ${schedule(3, shut)}`,
+       values ${schedule(2, open)}, ${schedule(3, shut)};
+     insert into pairing_schedules
+       (id, community_id, version, state, channel_id, weekdays, time, zone, "except", created_at)
+       values ('${id(4)}', '${id(1)}', 1, 'live', '${ofMock}', '{1}', '09:00', 'UTC', '{}', now())`,
   );
   discord.state.rights = 0xffffffffffffn & ~PermissionFlagsBits.Administrator;
   discord.state.overwrites.set(shut, [
     { id: guildId, allow: '0', deny: String(PermissionFlagsBits.SendMessages | PermissionFlagsBits.EmbedLinks) },
     { id: discord.state.applicationId, allow: String(PermissionFlagsBits.EmbedLinks), deny: '0' },
+  ]);
+  discord.state.overwrites.set(ofMock, [
+    { id: guildId, allow: '0', deny: String(PermissionFlagsBits.CreatePrivateThreads) },
   ]);
   const settings = {
     DATABASE_URL: ready.url,
@@ -129,6 +169,7 @@ test('a channel in which the bot may not do its work is named, with what to allo
   };
   const seen = await doctor(settings);
   expect(seen.out).toContain(`FAIL channels      Discord channel ${shut} lacks SendMessages: allow that`);
+  expect(seen.out).toContain(`FAIL channels      Discord channel ${ofMock} lacks CreatePrivateThreads: allow that`);
   expect(seen.out).not.toContain(open);
   expect(seen.status).toBe(1);
   discord.state.overwrites.clear();

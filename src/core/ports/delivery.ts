@@ -65,6 +65,15 @@ export interface MessageReference {
   readonly messageId: string;
 }
 
+/** A channel that the bot was set up to post in of itself, by the platform's ids. */
+export interface PostingChannel {
+  readonly platform: PlatformName;
+  readonly communityId: string;
+  readonly channelId: string;
+  /** Whether the platform refused the last post there. */
+  readonly isWaiting: boolean;
+}
+
 /** A place that was opened, to send more to, and its opening message. */
 export interface OpenedPlace {
   readonly to: Destination;

@@ -12,6 +12,7 @@ export type {
   OutgoingGroup,
   OutgoingMessage,
   OutgoingThread,
+  PostingChannel,
 } from './delivery.ts';
 export type {
   MessageKind,

@@ -1,20 +1,10 @@
 import { and, asc, count, desc, eq, inArray, isNull, max, ne, sql } from 'drizzle-orm';
-import type { PlatformName } from '../../core/interactions/index.ts';
-import type { MessageReference } from '../../core/ports/index.ts';
+import type { MessageReference, PostingChannel } from '../../core/ports/index.ts';
 import { type LocalDate, type Occurrence, type Weekday, zoneRules } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { communities, members } from '../../db/schema.ts';
 import type { Round, Schedule, ScheduleState } from './rules.ts';
 import { checkinAnswers, checkinCheers, checkinRounds, checkinSchedules } from './schema.ts';
-
-/** A channel that the bot was set up to post in, by the platform's ids. */
-export interface Channel {
-  readonly platform: PlatformName;
-  readonly communityId: string;
-  readonly channelId: string;
-  /** Whether the platform refused the last post there. */
-  readonly isWaiting: boolean;
-}
 
 /** A round with all that its messages need to know of where it belongs. */
 export interface RoundFacts {
@@ -45,7 +35,7 @@ export interface CheckinsStore {
   /** Those of a community, oldest first. */
   schedules(communityId: string): Promise<readonly Schedule[]>;
   /** Where check-ins open, of all communities that the bot is in. */
-  channels(): Promise<readonly Channel[]>;
+  channels(): Promise<readonly PostingChannel[]>;
   /** Keeps it over `version`, 0 for a new one, with its next time as just computed; undefined where another version stands. */
   save(schedule: Omit<Schedule, 'version'>, version: number, now: Date): Promise<Schedule | undefined>;
   /** Undefined where another version stands. */

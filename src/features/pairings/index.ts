@@ -44,7 +44,7 @@ import { createPairingsStore } from './store-pairings.ts';
 import { createProfilesStore } from './store-profiles.ts';
 import { createRubricsStore } from './store-rubrics.ts';
 import { createSafetyStore } from './store-safety.ts';
-import { createSchedulesStore } from './store-schedules.ts';
+import { createSchedulesStore, type SchedulesStore } from './store-schedules.ts';
 import { createSharesStore } from './store-shares.ts';
 import { messages } from './texts.ts';
 import { nextMeetingCard } from './views-pairing.ts';
@@ -79,6 +79,8 @@ export interface Pairings {
   /** `pairing`, for the moderators' group. */
   readonly pairingCommand: Command;
   readonly setupStep: SetupStep;
+  /** Where rounds are announced and pairs meet, of all communities that the bot is in. */
+  readonly channels: SchedulesStore['channels'];
   /** Plans what lies ahead of a community anew. */
   daysOffChanged(communityId: string, now: Date, queries: Queries): Promise<void>;
 }
@@ -180,6 +182,7 @@ export function createPairings(
     watchers: [...pairingWatchers({ ...given, ...stores }), needWatcher(parts)],
     pairingCommand: pairingCommand(parts),
     setupStep: pairingsStep(stores.schedules),
+    channels: stores.schedules.channels,
     daysOffChanged: (communityId, now, queries) => replan(given, queries, communityId, now),
   };
 }

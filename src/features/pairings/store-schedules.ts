@@ -1,4 +1,5 @@
-import { and, count, desc, eq, inArray, max, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
+import type { PostingChannel } from '../../core/ports/index.ts';
 import type { Weekday } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { communities, members } from '../../db/schema.ts';
@@ -8,6 +9,8 @@ import { pairingEntries, pairingMembers, pairingRounds, pairingSchedules, pairin
 export interface SchedulesStore {
   /** `at`: the transaction to look in, where one is open. */
   ofCommunity(communityId: string, at?: Queries): Promise<Schedule | undefined>;
+  /** Where rounds are announced and pairs meet, of all communities that the bot is in. */
+  channels(): Promise<readonly PostingChannel[]>;
   /** Keeps it over `version`, 0 for a new one; undefined where another stands. */
   save(schedule: Omit<Schedule, 'version'>, version: number, now: Date): Promise<Schedule | undefined>;
   /** Lets a community's schedule rest, since its channel cannot be reached. */
@@ -50,6 +53,17 @@ export function createSchedulesStore({ database }: { readonly database: Database
       const [row] = await at.select().from(pairingSchedules).where(eq(pairingSchedules.communityId, communityId));
       return row && asSchedule(row);
     },
+    channels: async () =>
+      queries
+        .select({
+          platform: communities.platform,
+          communityId: communities.platformId,
+          channelId: pairingSchedules.channelId,
+          isWaiting: sql<boolean>`${pairingSchedules.state} = 'waiting'`,
+        })
+        .from(pairingSchedules)
+        .innerJoin(communities, eq(communities.id, pairingSchedules.communityId))
+        .where(and(inArray(pairingSchedules.state, ['live', 'waiting']), isNull(communities.removedAt))),
     save: async (schedule, version, createdAt) => {
       const { weekdays, except } = schedule;
       const values = { ...schedule, weekdays: [...weekdays], except: [...except], version: version + 1 };
