@@ -1,4 +1,4 @@
-import { lt } from 'drizzle-orm';
+import { lt, sql } from 'drizzle-orm';
 import type { Claims, Clock } from '../core/ports/index.ts';
 import type { Database } from './database.ts';
 import { claims } from './schema.ts';
@@ -9,12 +9,18 @@ const sweptEveryMs = 60 * 60 * 1000;
 
 /** Claims as rows under a unique key. What has grown old is deleted on the way, once an hour. */
 export function createClaims({ database, clock }: { database: Database; clock: Clock }): Claims {
+  const { queries } = database;
+  const taking = queries
+    .insert(claims)
+    .values({ key: sql.placeholder('key'), claimedAt: sql.placeholder('claimedAt') })
+    .onConflictDoNothing()
+    .returning({ key: claims.key })
+    .prepare('claims_take');
   let sweptAtMs = 0;
   return {
     take: async (key) => {
       const claimedAt = clock.now();
-      const { queries } = database;
-      const taken = await queries.insert(claims).values({ key, claimedAt }).onConflictDoNothing().returning();
+      const taken = await taking.execute({ key, claimedAt });
       const atMs = claimedAt.getTime();
       if (atMs - sweptAtMs >= sweptEveryMs) {
         sweptAtMs = atMs;

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Queries } from './database.ts';
 import { memberKeys } from './schema.ts';
@@ -50,16 +50,18 @@ export interface BothKeys {
  */
 export function createVault(current: Uint8Array, previous?: Uint8Array): Vault {
   const keys: InstallationKeys = { current, previous };
-  const remembered = new Map<string, Uint8Array>();
+  // As the runtime keeps keys: made ready anew for each word they would cost more than the sealing itself.
+  const remembered = new Map<string, KeyObject>();
 
-  const remember = (memberId: string, key: Uint8Array) => {
+  const remember = (memberId: string, bytes: Uint8Array) => {
+    const key = createSecretKey(bytes);
     const oldest = remembered.keys().next();
     if (remembered.size >= rememberedKeys && !oldest.done) remembered.delete(oldest.value);
     remembered.set(memberId, key);
     return key;
   };
 
-  const findKey = async (queries: Queries, memberId: string): Promise<Uint8Array | undefined> => {
+  const findKey = async (queries: Queries, memberId: string): Promise<KeyObject | undefined> => {
     const known = remembered.get(memberId);
     if (known) return known;
     const [row] = await queries.select().from(memberKeys).where(eq(memberKeys.memberId, memberId));
@@ -99,7 +101,7 @@ function placeData(memberId: string, place: SealedPlace): string {
 }
 
 /** AES-256-GCM under `key`, bound to what `associated` says; for what lies beside the vault. */
-export function encrypt(key: Uint8Array, plain: Uint8Array, associated: string): Uint8Array {
+export function encrypt(key: Uint8Array | KeyObject, plain: Uint8Array, associated: string): Uint8Array {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
   cipher.setAAD(Buffer.from(associated));
@@ -107,7 +109,7 @@ export function encrypt(key: Uint8Array, plain: Uint8Array, associated: string):
 }
 
 /** What `encrypt` sealed. Throws where it was tampered with, or sealed elsewhere or under another key. */
-export function decrypt(key: Uint8Array, sealed: Uint8Array, associated: string): Uint8Array {
+export function decrypt(key: Uint8Array | KeyObject, sealed: Uint8Array, associated: string): Uint8Array {
   const nonce = sealed.subarray(0, nonceBytes);
   const decipher = createDecipheriv(algorithm, key, nonce, { authTagLength: tagBytes });
   decipher.setAAD(Buffer.from(associated));

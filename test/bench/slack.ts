@@ -19,17 +19,19 @@ import { note, printRows } from './rows.ts';
 // measured in turns, so that the machine cancels out. Postgres does not wait for the disk here, for none of them.
 
 const signingSecret = 'what only Slack and we know';
-const [turns, turnMs, atOnce, people] = [3, 3_000, 16, 400];
+const [turns, turnMs, atOnce, people, workspaces] = [3, 3_000, 16, 400, 40];
 
 const postgres = await startPostgres();
 const folder = mkdtempSync(join(tmpdir(), 'rebound-bench-'));
 const discord = await startDiscordServer();
 discord.state.guilds.set(inGeneral.guildId, { id: inGeneral.guildId, name: 'Job seekers' });
 const slack = await startSlackServer();
-slack.state.workspaces.set('T1', { id: 'T1', name: 'Job seekers' });
-slack.state.tokens.set('xoxb-by-hand', 'T1');
+// A workspace alone may not ask for as much as is asked here, so there are many.
+const workspaceOf = (person: number) => `T${person % workspaces}`;
+for (let at = 0; at < workspaces; at += 1) slack.state.workspaces.set(`T${at}`, { id: `T${at}`, name: 'Job seekers' });
+slack.state.tokens.set('xoxb-by-hand', 'T0');
 for (let at = 0; at < people; at += 1) {
-  const person = { id: `U${at}`, name: `n${at}`, teamId: 'T1', isModerator: false, locale: 'en-GB', zone: 'UTC' };
+  const person = { id: `U${at}`, name: `n${at}`, teamId: workspaceOf(at), isModerator: false, locale: 'en-GB', zone: 'UTC' };
   slack.state.users.set(person.id, { ...person, isGone: false });
 }
 
@@ -54,7 +56,7 @@ function rejected(url: string, over = agent): Promise<void> {
   const { headers, body, method } = signedRequest(signingSecret, {
     command: '/rejected',
     text: 'stage:final',
-    team_id: 'T1',
+    team_id: workspaceOf(sent % people),
     user_id: `U${sent % people}`,
     channel_id: 'C1',
     trigger_id: `${sent}.2.3`,

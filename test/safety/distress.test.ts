@@ -10,26 +10,26 @@ const list = parseDistressList(file);
 
 describe('what a member writes in acute distress', () => {
   it.each(saidInDistress)('brings human help: %j', (text) => {
-    expect(detectDistress([text], list)).toBe(true);
+    expect(detectDistress([text], [list])).toBe(true);
   });
 
   it('is found in whichever field it stands', () => {
-    expect(detectDistress(['Acme', 'Engineer', 'It went well.', 'I want to die'], list)).toBe(true);
+    expect(detectDistress(['Acme', 'Engineer', 'It went well.', 'I want to die'], [list])).toBe(true);
   });
 });
 
 describe('what a member writes on a hard or ordinary day', () => {
   it.each(saidWithoutDistress)('brings no card: %j', (text) => {
-    expect(detectDistress([text], list)).toBe(false);
+    expect(detectDistress([text], [list])).toBe(false);
   });
 
   it('is no signal when it only arises between two fields', () => {
-    expect(detectDistress(['What would you do? I want to', 'die Firma'], list)).toBe(false);
+    expect(detectDistress(['What would you do? I want to', 'die Firma'], [list])).toBe(false);
   });
 
   it('is no signal when there is nothing', () => {
-    expect(detectDistress([], list)).toBe(false);
-    expect(detectDistress(['', '   ', '***', '\u200b'], list)).toBe(false);
+    expect(detectDistress([], [list])).toBe(false);
+    expect(detectDistress(['', '   ', '***', '\u200b'], [list])).toBe(false);
   });
 });
 
@@ -55,7 +55,7 @@ describe('whatever stands around', () => {
     );
     fc.assert(
       fc.property(chatter, signal, chatter, between, (before, said, after, glue) => {
-        expect(detectDistress([[...before, said, ...after].join(glue)], list)).toBe(true);
+        expect(detectDistress([[...before, said, ...after].join(glue)], [list])).toBe(true);
       }),
     );
   });
@@ -64,7 +64,7 @@ describe('whatever stands around', () => {
     expect(cleanWords.length).toBeGreaterThan(40);
     fc.assert(
       fc.property(chatter, between, (words, glue) => {
-        expect(detectDistress([words.join(glue)], list)).toBe(false);
+        expect(detectDistress([words.join(glue)], [list])).toBe(false);
       }),
       { numRuns: 500 },
     );
@@ -83,7 +83,7 @@ describe('whatever stands around', () => {
     );
     fc.assert(
       fc.property(said, disguise, (text, disguised) => {
-        expect(detectDistress([disguised(text)], list)).toBe(true);
+        expect(detectDistress([disguised(text)], [list])).toBe(true);
       }),
     );
   });
@@ -91,7 +91,7 @@ describe('whatever stands around', () => {
   it('takes any text at all', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary', maxLength: 200 })), (texts) => {
-        expect(typeof detectDistress(texts, list)).toBe('boolean');
+        expect(typeof detectDistress(texts, [list])).toBe('boolean');
       }),
     );
   });
@@ -111,8 +111,8 @@ describe('a paste of 100 kB', () => {
     ['different words', Array.from({ length: size / 8 }, (_, at) => `task${at.toString(36)}x`).join(' ')],
     ['characters that grow when normalised', '\ufdfa'.repeat(size / 3)],
   ])('is read to its end: %s', (_, text) => {
-    expect(detectDistress([text], list)).toBe(false);
-    expect(detectDistress([`${text} . I want to die`], list)).toBe(true);
+    expect(detectDistress([text], [list])).toBe(false);
+    expect(detectDistress([`${text} . I want to die`], [list])).toBe(true);
   });
 });
 
@@ -140,8 +140,8 @@ describe('the word list', () => {
 
   it('reads the shape that the tests below break', () => {
     const small = parseDistressList(shape({}));
-    expect(detectDistress(['I kill myself'], small)).toBe(true);
-    expect(detectDistress(['I kill myself laughing'], small)).toBe(false);
+    expect(detectDistress(['I kill myself'], [small])).toBe(true);
+    expect(detectDistress(['I kill myself laughing'], [small])).toBe(false);
   });
 
   it.each([

@@ -10,7 +10,7 @@ interface Said {
 }
 
 const lists = readDistressLists();
-const isHeard = (text: string) => lists.some((list) => detectDistress([text], list));
+const isHeard = (text: string) => detectDistress([text], lists);
 
 const files = globSync('said-in-*.ts', { cwd: import.meta.dirname }).filter((file) => file !== 'said-in-distress.ts');
 

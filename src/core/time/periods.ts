@@ -73,8 +73,20 @@ export function formatDate(date: LocalDate, locale: Locale, style: 'full' | 'sho
   return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`));
 }
 
+const weekStarts = new Map<string, Weekday>();
+// Locales come from platforms; more than these are somebody's game.
+const mostLocales = 1_000;
+
 /** The day on which weeks start where the locale's region is named ("en-US": Sunday), else Monday. */
 export function weekStartOf(locale: string): Weekday {
+  const known = weekStarts.get(locale);
+  if (known !== undefined) return known;
+  const found = readWeekStart(locale);
+  if (weekStarts.size < mostLocales) weekStarts.set(locale, found);
+  return found;
+}
+
+function readWeekStart(locale: string): Weekday {
   try {
     const named = new Intl.Locale(locale);
     // Without a region the runtime would guess the language's largest country.

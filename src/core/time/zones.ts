@@ -31,11 +31,13 @@ const zones: readonly { readonly zone: string; readonly names: readonly string[]
   return { zone, names: [zone, listed].map(plainName) };
 });
 
+// Asking the runtime builds a formatter each time, which every interaction would pay for.
+const known: ReadonlySet<string> = new Set([...supported, ...Object.values(renamed)]);
+
 /** Whether `zone` names an IANA zone that this runtime knows, in whatever case. A bare offset ("+01:00") is none. */
 export function isZone(zone: string): boolean {
-  if (supported.has(zone)) return true;
+  if (known.has(zone)) return true;
   if (!/^[A-Za-z]/.test(zone)) return false;
-  // Asking the runtime builds a formatter each time, which every interaction would pay for.
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }));
   } catch {

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Actor } from '../../core/interactions/index.ts';
 import type { Clock, Random } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
@@ -41,22 +41,32 @@ export interface StoreParts {
 }
 
 export function createMembersStore({ database, clock, random, moved }: StoreParts): MembersStore {
-  const find = async (actor: Actor): Promise<MemberRow | undefined> => {
-    const [row] = await database.queries
-      .select({
-        id: members.id,
-        communityId: members.communityId,
-        locale: members.locale,
-        zone: members.zone,
-        weekStart: members.weekStart,
-        neutralPreviews: members.neutralPreviews,
-        communityLocale: communities.locale,
-        communityZone: communities.zone,
-        appointedAt: members.appointedAt,
-      })
-      .from(members)
-      .innerJoin(communities, eq(communities.id, members.communityId))
-      .where(and(isCommunityOf(actor), eq(members.platformUserId, actor.userId)));
+  // Every interaction begins with it.
+  const finding = database.queries
+    .select({
+      id: members.id,
+      communityId: members.communityId,
+      locale: members.locale,
+      zone: members.zone,
+      weekStart: members.weekStart,
+      neutralPreviews: members.neutralPreviews,
+      communityLocale: communities.locale,
+      communityZone: communities.zone,
+      appointedAt: members.appointedAt,
+    })
+    .from(members)
+    .innerJoin(communities, eq(communities.id, members.communityId))
+    .where(
+      and(
+        eq(communities.platform, sql.placeholder('platform')),
+        eq(communities.platformId, sql.placeholder('communityId')),
+        eq(members.platformUserId, sql.placeholder('userId')),
+      ),
+    )
+    .prepare('members_find');
+
+  const find = async ({ platform, communityId, userId }: Actor): Promise<MemberRow | undefined> => {
+    const [row] = await finding.execute({ platform, communityId, userId });
     return row;
   };
 

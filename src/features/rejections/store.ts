@@ -40,16 +40,27 @@ export function createRejectionsStore(parts: { database: Database; vault: Vault 
     return row && opened(row);
   };
 
+  const adding = queries
+    .insert(rejections)
+    .values({
+      id: sql.placeholder('id'),
+      memberId: sql.placeholder('memberId'),
+      stage: sql.placeholder('stage'),
+      energy: sql.placeholder('energy'),
+      happenedAt: sql.placeholder('happenedAt'),
+      words: sql.placeholder('words'),
+    })
+    .onConflictDoNothing()
+    .returning({ version: rejections.version, reopenedAt: rejections.reopenedAt })
+    .prepare('rejections_add');
+
   return {
     find,
     add: async ({ company, role, ...plain }) => {
       const words = await vault.seal(queries, plain.memberId, place(plain.id), { company, role });
-      const [row] = await queries
-        .insert(rejections)
-        .values({ ...plain, words })
-        .onConflictDoNothing()
-        .returning();
-      const stored = row ? await opened(row) : await find(plain.id);
+      const [added] = await adding.execute({ ...plain, words });
+      if (added) return { ...plain, ...added, company, role };
+      const stored = await find(plain.id);
       if (!stored) throw new Error('A rejection was not stored');
       return stored;
     },

@@ -49,7 +49,7 @@ export function createSafety({ database }: { readonly database: Database }): Saf
     humanButton,
     // In every language, whatever the member's own: people swear, pray and despair in the one they grew up with.
     heed: async (member, typed) => {
-      return distress.some((list) => detectDistress(typed, list)) ? signpost(member, 'crisis') : undefined;
+      return detectDistress(typed, distress) ? signpost(member, 'crisis') : undefined;
     },
   };
 }

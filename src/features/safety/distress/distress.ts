@@ -56,24 +56,31 @@ export function parseDistressList(yamlText: string): DistressList {
   };
 }
 
-/**
- * Whether any of the texts shows acute distress: it has a signal that lies in no exception. Deterministic, and linear
- * in the length of the texts. Each text is read for itself; a signal does not run from one into the next.
- */
-export function detectDistress(texts: readonly string[], list: DistressList): boolean {
-  return texts.some((text) => hasOpenSignal(wordsOf(text), list));
+/** A word of a text with the spellings that it may stand for. */
+interface SpelledWord extends Word {
+  readonly spellings: readonly string[];
 }
 
-function hasOpenSignal(words: readonly Word[], list: DistressList): boolean {
-  const letters = words.map((word) => word.letters);
-  const readings = [[textStart], ...readWords(letters, list), [textEnd]];
+/**
+ * Whether any of the texts shows acute distress by any of the lists: it has a signal that lies in no exception. Deterministic,
+ * and linear in the length of the texts. Each text is read for itself; a signal does not run from one into the next.
+ */
+export function detectDistress(texts: readonly string[], lists: readonly DistressList[]): boolean {
+  return texts.some((text) => {
+    const words = wordsOf(text).map((word) => ({ ...word, spellings: spellingsOf(word.letters) }));
+    return lists.some((list) => hasOpenSignal(words, list));
+  });
+}
+
+function hasOpenSignal(words: readonly SpelledWord[], list: DistressList): boolean {
+  const readings = [[textStart], ...readWords(words, list), [textEnd]];
   const clauseEnds = endsOfClauses(words);
   let coveredTo = 0;
   const isOpen = readings.some((_, start) => {
     coveredTo = Math.max(coveredTo, longestFrom(list.exceptions, readings, start, clauseEnds[start]) ?? 0);
     return (longestFrom(list.signals, readings, start) ?? 0) > coveredTo;
   });
-  return isOpen || letters.some((word) => isSquashedSignal(word, list));
+  return isOpen || words.some((word) => isSquashedSignal(word, list));
 }
 
 /**
@@ -91,24 +98,23 @@ function endsOfClauses(words: readonly Word[]): number[] {
 }
 
 /** What each word of the text may stand for in the list; a word is looked up once, however often it occurs. */
-function readWords(words: readonly string[], list: DistressList): string[][] {
+function readWords(words: readonly SpelledWord[], list: DistressList): string[][] {
   const known = new Map<string, string[]>();
   return words.map((word) => {
-    const reading = known.get(word) ?? readWord(word, list);
-    known.set(word, reading);
+    const reading = known.get(word.letters) ?? readWord(word, list);
+    known.set(word.letters, reading);
     return reading;
   });
 }
 
-function readWord(word: string, list: DistressList): string[] {
+function readWord({ letters, spellings }: SpelledWord, list: DistressList): string[] {
   const inList = (spelling: string) =>
     list.signals.vocabulary.has(spelling) || list.exceptions.vocabulary.has(spelling);
-  const spellings = spellingsOf(word);
   const reading = spellings.filter(inList);
-  if (/^\d+(st|nd|rd|th|k)?$/u.test(word)) reading.push(anyNumber);
+  if (/^\d+(st|nd|rd|th|k)?$/u.test(letters)) reading.push(anyNumber);
   if (reading.length > 0) return reading;
-  if (word.includes('*')) {
-    return [...list.signals.vocabulary].filter((candidate) => isMaskOf(word, candidate));
+  if (letters.includes('*')) {
+    return [...list.signals.vocabulary].filter((candidate) => isMaskOf(letters, candidate));
   }
   return list.oneSlip.filter((candidate) => spellings.some((spelling) => isOneSlipFrom(spelling, candidate)));
 }
@@ -117,8 +123,7 @@ function readWord(word: string, list: DistressList): string[] {
  * "#killmyself", "iwanttodie" and letters written apart, which arrive here as one word. What is a word of the list, as the
  * Hindi आत्महत्या that some write as two, is read as that word, with its exceptions.
  */
-function isSquashedSignal(word: string, list: DistressList): boolean {
-  const spellings = spellingsOf(word);
+function isSquashedSignal({ spellings }: SpelledWord, list: DistressList): boolean {
   if (spellings.some((spelling) => list.signals.vocabulary.has(spelling))) return false;
   return spellings.some(
     (spelling) =>

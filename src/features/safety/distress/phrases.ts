@@ -167,9 +167,9 @@ export function isSquashedPhrase(book: PhraseBook, letters: string): boolean {
 function spells(from: Place, letters: string, at: number, words: number): boolean {
   for (const place of reach(from)) {
     if (place.isEnd && at === letters.length && words > 1) return true;
-    for (const [word, nexts] of place.words) {
-      if (letters.startsWith(word, at) && nexts.some((next) => spells(next, letters, at + word.length, words + 1)))
-        return true;
+    for (let end = at + 1; end <= letters.length; end += 1) {
+      const nexts = place.words.get(letters.slice(at, end));
+      if (nexts?.some((next) => spells(next, letters, end, words + 1))) return true;
     }
   }
   return false;
