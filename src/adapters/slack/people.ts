@@ -1,4 +1,4 @@
-import type { WebClient } from '@slack/web-api';
+import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api';
 import type { Actor } from '../../core/interactions/index.ts';
 import type { Clock, Log } from '../../core/ports/index.ts';
 import { defaultLocale, words } from '../../core/text/index.ts';
@@ -10,7 +10,7 @@ export type Person = Pick<Actor, 'displayName' | 'isModerator' | 'locale' | 'zon
 
 /** Looks people up, and remembers them for a few minutes. */
 export interface People {
-  /** Where Slack does not tell in time: by their handle, without any right. */
+  /** Where Slack does not tell in time: as they were known last, else by their handle; without any right. */
   find(client: WebClient, sender: Sender): Promise<Person>;
   /** What cards call members, by their Slack ids: their names with an @, which mentions nobody. */
   names(client: WebClient, teamId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
@@ -25,15 +25,21 @@ const patienceMs = 800;
 export function createPeople({ clock, log }: { clock: Clock; log: Log }): People {
   const known = new Map<string, { readonly person: Promise<Person | undefined>; readonly until: number }>();
 
-  const lookUp = (client: WebClient, teamId: string, userId: string): Promise<Person | undefined> => {
+  // Until when Slack wants to be asked no more, in milliseconds, by workspace.
+  const quiet = new Map<string, number>();
+
+  const lookUp = async (client: WebClient, teamId: string, userId: string): Promise<Person | undefined> => {
     const key = `${teamId} ${userId}`;
     const now = clock.now().getTime();
     const remembered = known.get(key);
     if (remembered && remembered.until > now) return remembered.person;
-    const person = ask(client, userId).catch((error: unknown) => {
-      known.delete(key);
+    if ((quiet.get(teamId) ?? 0) > now) return withoutRight(await remembered?.person);
+    const person = ask(client, userId).catch(async (error: unknown) => {
+      if (error instanceof WebAPIRateLimitedError) quiet.set(teamId, now + error.retryAfter * 1_000);
       log.warn({ error: slackCode(error) }, 'Slack did not tell who somebody is');
-      return undefined;
+      known.delete(key);
+      if (remembered) known.set(key, remembered);
+      return withoutRight(await remembered?.person);
     });
     known.delete(key);
     known.set(key, { person, until: now + rememberedForMs });
@@ -59,6 +65,10 @@ export function createPeople({ clock, log }: { clock: Clock; log: Log }): People
       );
     },
   };
+}
+
+function withoutRight(person: Person | undefined): Person | undefined {
+  return person && { ...person, isModerator: false };
 }
 
 async function ask(client: WebClient, userId: string): Promise<Person> {

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Actor } from '../../core/interactions/index.ts';
 import type { Clock, Random } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
+import { once } from '../../db/once.ts';
 import { communities, members } from '../../db/schema.ts';
 
 /** A member's row with their community's, as far as both matter to who they are. */
@@ -42,31 +43,33 @@ export interface StoreParts {
 
 export function createMembersStore({ database, clock, random, moved }: StoreParts): MembersStore {
   // Every interaction begins with it.
-  const finding = database.queries
-    .select({
-      id: members.id,
-      communityId: members.communityId,
-      locale: members.locale,
-      zone: members.zone,
-      weekStart: members.weekStart,
-      neutralPreviews: members.neutralPreviews,
-      communityLocale: communities.locale,
-      communityZone: communities.zone,
-      appointedAt: members.appointedAt,
-    })
-    .from(members)
-    .innerJoin(communities, eq(communities.id, members.communityId))
-    .where(
-      and(
-        eq(communities.platform, sql.placeholder('platform')),
-        eq(communities.platformId, sql.placeholder('communityId')),
-        eq(members.platformUserId, sql.placeholder('userId')),
-      ),
-    )
-    .prepare('members_find');
+  const finding = once(() =>
+    database.queries
+      .select({
+        id: members.id,
+        communityId: members.communityId,
+        locale: members.locale,
+        zone: members.zone,
+        weekStart: members.weekStart,
+        neutralPreviews: members.neutralPreviews,
+        communityLocale: communities.locale,
+        communityZone: communities.zone,
+        appointedAt: members.appointedAt,
+      })
+      .from(members)
+      .innerJoin(communities, eq(communities.id, members.communityId))
+      .where(
+        and(
+          eq(communities.platform, sql.placeholder('platform')),
+          eq(communities.platformId, sql.placeholder('communityId')),
+          eq(members.platformUserId, sql.placeholder('userId')),
+        ),
+      )
+      .prepare('members_find'),
+  );
 
   const find = async ({ platform, communityId, userId }: Actor): Promise<MemberRow | undefined> => {
-    const [row] = await finding.execute({ platform, communityId, userId });
+    const [row] = await finding().execute({ platform, communityId, userId });
     return row;
   };
 

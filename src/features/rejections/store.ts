@@ -2,6 +2,7 @@ import { and, count, countDistinct, desc, eq, gte, isNull, lte, sql } from 'driz
 import { z } from 'zod';
 import type { Stage } from '../../content/index.ts';
 import type { Database } from '../../db/database.ts';
+import { once } from '../../db/once.ts';
 import { members } from '../../db/schema.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { Change, Rejection } from './rejection.ts';
@@ -40,25 +41,27 @@ export function createRejectionsStore(parts: { database: Database; vault: Vault 
     return row && opened(row);
   };
 
-  const adding = queries
-    .insert(rejections)
-    .values({
-      id: sql.placeholder('id'),
-      memberId: sql.placeholder('memberId'),
-      stage: sql.placeholder('stage'),
-      energy: sql.placeholder('energy'),
-      happenedAt: sql.placeholder('happenedAt'),
-      words: sql.placeholder('words'),
-    })
-    .onConflictDoNothing()
-    .returning({ version: rejections.version, reopenedAt: rejections.reopenedAt })
-    .prepare('rejections_add');
+  const adding = once(() =>
+    queries
+      .insert(rejections)
+      .values({
+        id: sql.placeholder('id'),
+        memberId: sql.placeholder('memberId'),
+        stage: sql.placeholder('stage'),
+        energy: sql.placeholder('energy'),
+        happenedAt: sql.placeholder('happenedAt'),
+        words: sql.placeholder('words'),
+      })
+      .onConflictDoNothing()
+      .returning({ version: rejections.version, reopenedAt: rejections.reopenedAt })
+      .prepare('rejections_add'),
+  );
 
   return {
     find,
     add: async ({ company, role, ...plain }) => {
       const words = await vault.seal(queries, plain.memberId, place(plain.id), { company, role });
-      const [added] = await adding.execute({ ...plain, words });
+      const [added] = await adding().execute({ ...plain, words });
       if (added) return { ...plain, ...added, company, role };
       const stored = await find(plain.id);
       if (!stored) throw new Error('A rejection was not stored');

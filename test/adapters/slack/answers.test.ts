@@ -149,3 +149,25 @@ test('every command answers help: what it is for, and what may follow', async ()
     for (const part of parts) expect(said, entry.name).toContain(part);
   }
 });
+
+test('where Slack wants to be asked less, members are still answered in their language, and it is asked less', async () => {
+  const { server, clock } = workspace;
+  workspace.user('eva', { locale: 'de-DE' });
+  const hands = workspace.hands('eva');
+  const asked = () => server.state.calls.filter(({ method }) => method === 'users.info').length;
+  const settings = async () => {
+    await hands.command('/settings', 'C1');
+    return reads(hands);
+  };
+  expect(await settings()).toContain('Einstellungen');
+  clock.advance(6 * 60_000);
+  server.failNext({ method: 'users.info', status: 429, headers: { 'retry-after': '30' } });
+  const before = asked();
+  expect(await settings()).toContain('Einstellungen');
+  expect(await settings()).toContain('Einstellungen');
+  expect(asked()).toBe(before + 1);
+  clock.advance(31_000);
+  await settings();
+  expect(asked()).toBe(before + 2);
+  workspace.log.check();
+});
