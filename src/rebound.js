@@ -9,6 +9,7 @@ if (major < 22 || (major === 22 && minor < 18)) {
 } else {
   // A quarter of the time to start goes into reading TypeScript; what comes of it is kept in the folder for temporary files.
   enableCompileCache();
+  await import('./quick-resolution.js');
   const { main } = await import('./main.ts');
   await main(process.argv);
 }
