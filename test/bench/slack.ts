@@ -31,7 +31,14 @@ const workspaceOf = (person: number) => `T${person % workspaces}`;
 for (let at = 0; at < workspaces; at += 1) slack.state.workspaces.set(`T${at}`, { id: `T${at}`, name: 'Job seekers' });
 slack.state.tokens.set('xoxb-by-hand', 'T0');
 for (let at = 0; at < people; at += 1) {
-  const person = { id: `U${at}`, name: `n${at}`, teamId: workspaceOf(at), isModerator: false, locale: 'en-GB', zone: 'UTC' };
+  const person = {
+    id: `U${at}`,
+    name: `n${at}`,
+    teamId: workspaceOf(at),
+    isModerator: false,
+    locale: 'en-GB',
+    zone: 'UTC',
+  };
   slack.state.users.set(person.id, { ...person, isGone: false });
 }
 

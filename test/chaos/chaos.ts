@@ -8,6 +8,7 @@ import { outbox } from '../../src/delivery/schema.ts';
 import { checkinNudges, checkinRounds } from '../../src/features/checkins/schema.ts';
 import { pairingRounds } from '../../src/features/pairings/schema.ts';
 import { startDiscordServer } from '../servers/discord/server.ts';
+import { childFlags } from '../support/process.ts';
 import {
   answerAll,
   askedBeforeMs,
@@ -98,7 +99,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const startWorker = (place: number) => {
     const file = join(import.meta.dirname, 'worker.child.ts');
     const args = [proxy.url, weather.apiUrl, discord.state.token, String(aheadMs)];
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file, ...args], {
+    const child = spawn(process.execPath, [...childFlags, file, ...args], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     child.stderr?.setEncoding('utf8').on('data', (said: string) => {

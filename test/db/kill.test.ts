@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { childFlags } from '../support/process.ts';
 
 const writer = join(import.meta.dirname, 'writer.child.ts');
 const kills = 10;
@@ -36,7 +37,9 @@ test('a kill -9 at any moment loses no member who was stored', async () => {
 
 /** Starts the writer, kills it some time after it started or after it began to write, and answers what it said until then. */
 async function runAndKill(folder: string, round: number, moment: { isOpening: boolean; afterMs: number }) {
-  const child = spawn(process.execPath, [writer, folder, String(round)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...childFlags, writer, folder, String(round)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   let failed = '';
   const writing = new Promise<void>((resolve) => {

@@ -12,6 +12,7 @@ import { openServer } from '../../src/db/open.ts';
 import { communities } from '../../src/db/schema.ts';
 import { createDelivery, type Delivery } from '../../src/delivery/index.ts';
 import { freshServerDatabase } from '../support/database.ts';
+import { childFlags } from '../support/process.ts';
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const communityId = '00000000-0000-4000-8000-00000000c001';
@@ -62,13 +63,9 @@ afterAll(async () => {
 async function startWorker(): Promise<ChildProcess> {
   const { port } = peer.address() as AddressInfo;
   const file = join(import.meta.dirname, 'worker.child.ts');
-  const worker = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', file, home.url, `http://127.0.0.1:${port}`],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const worker = spawn(process.execPath, [...childFlags, file, home.url, `http://127.0.0.1:${port}`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   workers.push(worker);
   if (worker.stdout) await once(worker.stdout, 'data');
   return worker;

@@ -11,6 +11,7 @@ import { members } from '../../src/db/schema.ts';
 import { deletions } from '../../src/features/mydata/schema.ts';
 import { storyClock } from '../support/clock.ts';
 import { freshServerDatabase } from '../support/database.ts';
+import { childFlags } from '../support/process.ts';
 import { countIn, fillEveryTable, memberIds, memberTablesIn } from '../support/rows.ts';
 import { act, actorNamed } from '../support/walker.ts';
 
@@ -35,6 +36,7 @@ test('a deletion whose process is killed in the middle is finished by another, w
     // Somebody holds a row of hers, so that the deletion stands still in its middle.
     await tx.execute(sql`select id from rejections where member_id = ${id} for update`);
     const child = spawn(process.execPath, [
+      ...childFlags,
       join(import.meta.dirname, 'deleter.child.ts'),
       url,
       'ana',

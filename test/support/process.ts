@@ -7,6 +7,13 @@ export interface Ended {
   readonly err: string;
 }
 
+/** What a process of a test's own is started with, so that it starts as quickly as the bot does. */
+export const childFlags = [
+  '--disable-warning=ExperimentalWarning',
+  '--import',
+  join(import.meta.dirname, '../../src/quick-start.js'),
+];
+
 /** A process of `rebound` that a test started; whoever started it waits for `ended`. */
 export interface Launched {
   readonly ended: Promise<Ended>;
