@@ -63,14 +63,18 @@ test('Ana writes a few words for Bo; he alone reads them, keeps them, and they c
     await bo.submits({ said, areas: ['salary'] });
   }
   await practise();
+  await bo.types('/pause');
   await ana.reads('direct');
   await ana.presses('We met');
   const form = await ana.presses('A few words for your partner');
   expect(form.form?.fields.map((field) => field.name)).toEqual(['strength', 'next', 'areas']);
   await ana.submits({ strength: 'Calm after the no', next: 'Name a figure sooner', areas: ['salary'] });
   await community.settle();
-  const given = await about(bo, 'Calm after the no');
-  expect(given).toHaveLength(1);
+  // Nothing is sent to who is on a pause, and nothing that was written for them is lost.
+  expect(await about(bo, 'Calm after the no')).toEqual([]);
+  await bo.types('/resume');
+  await community.settle();
+  expect(await about(bo, 'Calm after the no')).toHaveLength(1);
   expect((await told(mo)).join()).not.toContain('Calm');
   expect((await bo.types('/patterns')).text).not.toContain('came up in 3');
   expect((await about(bo, 'Calm after the no')).length).toBe(1);

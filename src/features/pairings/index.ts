@@ -14,6 +14,7 @@ import { afterwardsActions, ownNoteHandler, rubricHandler } from './afterwards.t
 import { kindName, type TextKey } from './controls.ts';
 import { dryRunActions, pairingCommand } from './dry-run.ts';
 import { eveningActions } from './evening.ts';
+import { heldWatcher } from './held.ts';
 import { pairingWatchers, replan } from './jobs.ts';
 import { joiningActions, joiningCommands, joiningForms } from './joining.ts';
 import { apartActions, apartCommands, reportHandler } from './keeping-apart.ts';
@@ -179,7 +180,7 @@ export function createPairings(
       const kept = await stores.notes.latest(memberId, mostPieces);
       return kept.map(({ createdAt: at, value }) => ({ at, stage: null, areas: value.areas }));
     },
-    watchers: [...pairingWatchers({ ...given, ...stores }), needWatcher(parts)],
+    watchers: [...pairingWatchers({ ...given, ...stores }), heldWatcher(parts), needWatcher(parts)],
     pairingCommand: pairingCommand(parts),
     setupStep: pairingsStep(stores.schedules),
     channels: stores.schedules.channels,

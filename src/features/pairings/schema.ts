@@ -185,6 +185,8 @@ export const pairingRubrics = pgTable(
     state: text('state', { enum: ['given', 'kept', 'let-go'] }).notNull(),
     /** Where the partner was sent it, one for each time that it was written: a `MessageReference` of core as JSON each. */
     arrived: text('arrived').array().notNull().default([]),
+    /** Whether it waits for the end of the partner's pause. */
+    held: boolean('held').notNull().default(false),
     createdAt: instant('created_at').notNull(),
   },
   (table) => [

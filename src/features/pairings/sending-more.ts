@@ -1,12 +1,13 @@
 import { eq } from 'drizzle-orm';
 import type { ContentByLocale } from '../../content/index.ts';
 import type { MessageKind } from '../../core/ports/index.ts';
-import type { Database, Queries } from '../../db/database.ts';
+import type { Queries } from '../../db/database.ts';
 import { communities, members } from '../../db/schema.ts';
 import { needConsent, pairingConsent, plannerConsent } from './consents.ts';
 import { messageKinds } from './message-kinds.ts';
 import { active } from './rules-rounds.ts';
 import { pairingReports, pairingSchedules } from './schema.ts';
+import { isResting, type RestParts } from './sending.ts';
 import type { NeedsStore } from './store-needs.ts';
 import type { PairingsStore } from './store-pairings.ts';
 import type { RubricsStore } from './store-rubrics.ts';
@@ -16,8 +17,7 @@ import { needAskCard, needStatusCard } from './views-need.ts';
 import { givenCard, questionsCard } from './views-practice.ts';
 import { announcedCard, reportedCard } from './views-safety.ts';
 
-interface MoreSendingParts {
-  readonly database: Database;
+interface MoreSendingParts extends RestParts {
   readonly content: ContentByLocale;
   readonly needs: NeedsStore;
   readonly pairings: PairingsStore;
@@ -37,6 +37,11 @@ export function memberMessages(parts: MoreSendingParts): MessageKind<Queries>[] 
         const given = await rubrics.find(row);
         const about = given && (await pairings.ofPartner(given.aboutPartner));
         if (!about || given.state !== 'given') return undefined;
+        // What somebody took the time to write is not lost on a pause.
+        if (await isResting(parts, { ...about.partner, communityId: given.communityId })) {
+          await rubrics.hold(database.queries, row, true);
+          return undefined;
+        }
         const { platformUserId: userId, locale } = about.partner;
         const card = givenCard(locale, row, given.rubric, about.pairing.kind);
         return { what: 'message', to: { kind: 'direct', userId }, card };

@@ -24,12 +24,15 @@ import {
   wordCard,
 } from './views-pairing.ts';
 
-export interface SendingParts {
+export interface RestParts {
   readonly database: Database;
-  readonly pairings: PairingsStore;
-  readonly schedules: SchedulesStore;
   readonly pausesOf: PausesOf;
   readonly clock: Clock;
+}
+
+export interface SendingParts extends RestParts {
+  readonly pairings: PairingsStore;
+  readonly schedules: SchedulesStore;
 }
 
 interface Recipient {
@@ -44,8 +47,12 @@ export function pairingMessages(parts: SendingParts): MessageKind<Queries>[] {
 }
 
 /** Whether somebody asked to be sent nothing today. What they are not told stands in `/mock status` all the same. */
-async function isResting({ database, pausesOf, clock }: SendingParts, to: Recipient): Promise<boolean> {
-  const until = (await pausesOf(database.queries, to.communityId)).get(to.memberId);
+export async function isResting(
+  { database, pausesOf, clock }: RestParts,
+  to: Recipient,
+  queries: Queries = database.queries,
+): Promise<boolean> {
+  const until = (await pausesOf(queries, to.communityId)).get(to.memberId);
   return until !== undefined && localDateOf(clock.now(), to.zone) <= until;
 }
 
@@ -188,14 +195,14 @@ function toPartners(parts: SendingParts): MessageKind<Queries>[] {
   ];
 }
 
-function missed({ schedules }: SendingParts): MessageKind<Queries> {
+function missed(parts: SendingParts): MessageKind<Queries> {
   return {
     kind: messageKinds.missed,
     standsOn: plannerConsent,
     build: async (row) => {
-      const round = await schedules.round(row);
-      if (round?.setBy === undefined) return undefined;
-      return { what: 'message', to: { kind: 'direct', userId: round.setBy }, card: missedCard(round.locale) };
+      const planner = (await parts.schedules.round(row))?.setBy;
+      if (!planner || (await isResting(parts, planner))) return undefined;
+      return { what: 'message', to: { kind: 'direct', userId: planner.userId }, card: missedCard(planner.locale) };
     },
   };
 }

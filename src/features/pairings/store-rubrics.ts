@@ -3,6 +3,7 @@ import { idsFrom } from '../../core/interactions/index.ts';
 import type { MessageReference } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import type { Post } from '../../db/member-tables.ts';
+import { communities, members } from '../../db/schema.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { Rubric } from './rules.ts';
 import { pairingMembers, pairingRubrics, pairings } from './schema.ts';
@@ -28,6 +29,14 @@ export interface RubricsStore {
   find(id: string): Promise<Given | undefined>;
   /** Notes where it was sent. */
   arrive(queries: Queries, id: string, reference: MessageReference): Promise<void>;
+  /** Keeps it back until its reader's pause is over, or lets it go. */
+  hold(queries: Queries, id: string, held: boolean): Promise<void>;
+  /** Those that are kept back, with whom they are for. */
+  held(
+    queries: Queries,
+  ): Promise<
+    readonly { readonly id: string; readonly memberId: string; readonly communityId: string; readonly zone: string }[]
+  >;
   /** The messages with what a member wrote, but for those that now show what the partner made of it. */
   arrived(queries: Queries, authorId: string): Promise<readonly Post[]>;
   decide(id: string, state: 'kept' | 'let-go'): Promise<void>;
@@ -71,6 +80,23 @@ export function createRubricsStore({
       const arrived = sql`array_append(${pairingRubrics.arrived}, ${JSON.stringify(reference)})`;
       await at.update(pairingRubrics).set({ arrived }).where(eq(pairingRubrics.id, id));
     },
+    hold: async (at, id, held) => {
+      await at.update(pairingRubrics).set({ held }).where(eq(pairingRubrics.id, id));
+    },
+    held: (at) =>
+      at
+        .select({
+          id: pairingRubrics.id,
+          memberId: pairingMembers.memberId,
+          communityId: members.communityId,
+          zone: sql<string>`coalesce(${members.zone}, ${communities.zone})`,
+        })
+        .from(pairingRubrics)
+        .innerJoin(pairingMembers, eq(pairingMembers.id, pairingRubrics.aboutPartner))
+        .innerJoin(members, eq(members.id, pairingMembers.memberId))
+        .innerJoin(communities, eq(communities.id, members.communityId))
+        .where(eq(pairingRubrics.held, true))
+        .for('update', { of: pairingRubrics, skipLocked: true }),
     arrived: async (at, authorId) => {
       const rows = await at.select().from(pairingRubrics).where(eq(pairingRubrics.memberId, authorId));
       return rows.flatMap(({ arrived, state }) => {

@@ -15,14 +15,23 @@ export interface SchedulesStore {
   save(schedule: Omit<Schedule, 'version'>, version: number, now: Date): Promise<Schedule | undefined>;
   /** Lets a community's schedule rest, since its channel cannot be reached. */
   letRest(queries: Queries, communityId: string): Promise<void>;
-  /** With who planned it, by the platform's user id, and their language. */
-  round(id: string): Promise<(Round & { readonly setBy: string | undefined; readonly locale: string }) | undefined>;
+  /** With who planned it, by the platform's user id; undefined as well where they are gone. */
+  round(id: string): Promise<(Round & { readonly setBy: Planner }) | undefined>;
   /** The round that is asked about, or the one that would be next; without a time where none is planned. */
   next(
     schedule: Schedule,
   ): Promise<{ readonly id: string | undefined; readonly number: number; readonly opensAt: Date | null }>;
   /** The newest first. */
   numbers(scheduleId: string, most: number): Promise<readonly RoundNumbers[]>;
+}
+
+/** Who planned the rounds of a community. `userId` is the platform's. */
+export interface Planner {
+  readonly userId: string;
+  readonly memberId: string;
+  readonly communityId: string;
+  readonly zone: string;
+  readonly locale: string;
 }
 
 type Row = typeof pairingSchedules.$inferSelect;
@@ -86,15 +95,20 @@ export function createSchedulesStore({ database }: { readonly database: Database
       const [row] = await queries
         .select({
           round: pairingRounds,
-          setBy: members.platformUserId,
-          locale: sql<string>`coalesce(${members.locale}, ${communities.locale})`,
+          setBy: {
+            userId: members.platformUserId,
+            memberId: members.id,
+            communityId: members.communityId,
+            zone: sql<string>`coalesce(${members.zone}, ${communities.zone})`,
+            locale: sql<string>`coalesce(${members.locale}, ${communities.locale})`,
+          },
         })
         .from(pairingRounds)
         .innerJoin(pairingSchedules, eq(pairingSchedules.id, pairingRounds.scheduleId))
         .innerJoin(communities, eq(communities.id, pairingSchedules.communityId))
-        .leftJoin(members, eq(members.id, pairingSchedules.setBy))
+        .innerJoin(members, eq(members.id, pairingSchedules.setBy))
         .where(eq(pairingRounds.id, id));
-      return row && { ...row.round, setBy: row.setBy ?? undefined, locale: row.locale };
+      return row && { ...row.round, setBy: row.setBy };
     },
     next: async ({ id, opensAt }) => {
       const [last] = await queries

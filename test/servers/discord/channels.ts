@@ -30,14 +30,18 @@ export function channelRoutes({ state }: RouteParts): Route[] {
     if (thread) thread.isArchived = false;
     const given = body as MessageBody & { nonce?: string; enforce_nonce?: boolean };
     const nonce = given.enforce_nonce ? given.nonce : undefined;
-    const same = [...state.messages.values()].find((each) => nonce !== undefined && each.nonce === nonce);
+    const same = nonce === undefined ? undefined : [...state.messages.values()].find((each) => each.nonce === nonce);
     const message = same ?? store(state, { channelId, body: given, files, ...(nonce === undefined ? {} : { nonce }) });
     return { status: 200, body: messageJson(state, message) };
   };
 
   const openThread = (id: string, parentId: string, body: unknown, isPrivate: boolean): ApiAnswer => {
     const { name, auto_archive_duration: archiveAfterMinutes = 4_320 } = body as ThreadBody;
-    if ([...state.threads.values()].filter((each) => !each.isArchived).length >= state.mostThreads) {
+    const isActive = ({ isArchived }: { readonly isArchived: boolean }) => !isArchived;
+    if (
+      state.threads.size >= state.mostThreads &&
+      [...state.threads.values()].filter(isActive).length >= state.mostThreads
+    ) {
       return refusal(400, 160006, 'Maximum number of active threads reached');
     }
     const memberIds = new Set<string>();

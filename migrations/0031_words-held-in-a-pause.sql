@@ -1,0 +1,1 @@
+ALTER TABLE "pairing_rubrics" ADD COLUMN "held" boolean DEFAULT false NOT NULL;
