@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { dutiesOf } from '../../src/cli/role.ts';
 import { openServer } from '../../src/db/open.ts';
 import { communities } from '../../src/db/schema.ts';
 import { checkinSchedules } from '../../src/features/checkins/schema.ts';
@@ -25,7 +26,7 @@ let slack: SlackServer;
 const running = new Set<Launched>();
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rebound-'));
-  home = await freshServerDatabase();
+  home = await freshServerDatabase(false);
   discord = await startDiscordServer();
   discord.state.guilds.set(inGeneral.guildId, { id: inGeneral.guildId, name: 'Job seekers' });
   slack = await startSlackServer();
@@ -66,8 +67,11 @@ const environment = () => ({
   SLACK_API_URL: slack.apiUrl,
 });
 
-async function startRole(role: string): Promise<{ readonly bot: Launched; readonly url: string }> {
-  const bot = launch(['start', '--role', role], environment());
+async function startRole(
+  role: string,
+  ...options: readonly string[]
+): Promise<{ readonly bot: Launched; readonly url: string }> {
+  const bot = launch(['start', '--role', role, ...options], environment());
   running.add(bot);
   const [, url = ''] = await bot.says(/Ready in \d+\.\d s: (http:\S+)/);
   await expect.poll(async () => (await fetch(`${url}/readyz`)).status, { timeout: 30_000 }).toBe(200);
@@ -104,7 +108,17 @@ function rejectedOnSlack(url: string, text = ''): Promise<Response> {
   return fetch(`${url}/slack/events`, signedRequest(signingSecret, fields));
 }
 
-test('a gateway, a web process and a worker are one bot', { timeout: patience }, async () => {
+test('a gateway, a web process and a worker are one bot, on a database that was brought up to date apart', {
+  timeout: patience,
+}, async () => {
+  const early = await launch(['start', '--no-migrate'], environment()).ended;
+  expect(early).toMatchObject({ status: 1, out: '' });
+  expect(early.err).toMatch(/^The database has 0 of \d+ migrations\. Run `rebound migrate`[^\n]+\n$/);
+  expect(await launch(['migrate'], environment()).ended).toEqual({
+    status: 0,
+    out: expect.stringMatching(/^The database is up to date: \d+ migrations\.\n$/),
+    err: '',
+  });
   const database = await openServer({ url: home.url, poolSize: 1, onIdleError: () => undefined });
   const id = '00000000-0000-4000-8000-00000000c001';
   const now = new Date();
@@ -131,7 +145,11 @@ test('a gateway, a web process and a worker are one bot', { timeout: patience },
   });
   await database.close();
 
-  const [gateway, web, worker] = await Promise.all([startRole('gateway'), startRole('web'), startRole('worker')]);
+  const [gateway, web, worker] = await Promise.all([
+    startRole('gateway', '--no-migrate'),
+    startRole('web', '--no-migrate'),
+    startRole('worker', '--no-migrate'),
+  ]);
   const shown = await rejectedOnDiscord();
   expect(shown.kind === 'message' && seenMessage(shown.message).text).toContain('I am sorry');
   const answer = await rejectedOnSlack(web.url, 'stage:final');
@@ -182,14 +200,7 @@ test('processes that are replaced one by one leave nobody without an answer', { 
   expect(said.filter((each) => each !== 'message' && each !== '200')).toEqual([]);
 });
 
-test('a part of the work on the embedded database, and a role that there is not, are one plain line each', async () => {
-  const { DATABASE_URL: _none, ...embedded } = environment();
-  const alone = await launch(['start', '--role', 'worker'], embedded).ended;
-  expect(alone).toMatchObject({ status: 1, out: '' });
-  expect(alone.err).toMatch(/^--role worker shares the work [^\n]+DATABASE_URL[^\n]+\n$/);
-  expect(await launch(['start', '--role', 'leader'], environment()).ended).toEqual({
-    status: 1,
-    out: '',
-    err: '--role must be one of all, gateway, web, worker.\n',
-  });
+test('a part of the work on the embedded database, and a role that there is not, are refused with what to do', () => {
+  expect(() => dutiesOf('worker', undefined)).toThrow(/^--role worker shares the work .+DATABASE_URL/);
+  expect(() => dutiesOf('leader', home.url)).toThrow('--role must be one of all, gateway, web, worker.');
 });
