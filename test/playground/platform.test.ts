@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createClient, type PlaygroundClient, type PlaygroundEvent } from '../../src/adapters/playground/index.ts';
 import { rich } from '../../src/core/text/index.ts';
 import { card, text } from '../../src/core/views/index.ts';
-import { playgroundServer } from '../support/playground.ts';
+import { communityOn, playgroundServer } from '../support/playground.ts';
 
 let bot: Awaited<ReturnType<typeof playgroundServer>>;
 beforeAll(async () => {
@@ -126,4 +126,37 @@ test('the clock moves for everybody, to Monday morning where the reader is', asy
   await expect.poll(his.text).toContain('"kind":"clock","now":"2026-11-09T08:00:00.000Z"');
   await clientOf('ana').moveClock('hour');
   expect((await clientOf('ana').snapshot()).now).toBe('2026-11-09T09:00:00.000Z');
+});
+
+test('Mo and Pia of another community agree on sharing a pool: Ana and Oz meet, write through the bot, and see nothing else of each other', async () => {
+  const community = communityOn(bot);
+  const [mo, pia] = ['mo', 'pia@riverside'].map((name) => community.member(name, { moderator: true }));
+  const [ana, oz] = ['ana', 'oz@riverside'].map((name) => community.member(name));
+  if (!mo || !pia || !ana || !oz) throw new Error('Somebody is missing');
+  await mo.types('/community partners');
+  const code = (await mo.presses('Make a code')).copyable[0] ?? '';
+  expect((await pia.types(`/community partners code:${code}`)).text).toContain('A community on');
+  for (const [member, name] of [
+    [ana, 'Robin'],
+    [oz, 'Sky'],
+  ] as const) {
+    await member.types('/partners');
+    await member.presses('Join');
+    const times = ['2-evening', '3-evening'];
+    await member.submits({ name, introduction: '', kinds: ['coding'], times, languages: ['en'] });
+  }
+  community.clock.advance(7 * 24 * 60 * 60 * 1000);
+  await community.settle();
+  expect((await oz.reads('direct')).at(-1)?.text).toContain('Robin');
+  await ana.reads('direct');
+  await ana.presses('Write');
+  await ana.submits({ words: 'Tuesday at six?' });
+  await community.settle();
+  expect((await oz.reads('direct')).at(-1)?.text).toContain('Tuesday at six?');
+  await clientOf('ana').say({ id: randomUUID(), ...general, text: 'Only for us here' });
+  const theirs = await clientOf('oz@riverside').snapshot();
+  expect(JSON.stringify(theirs.messages)).not.toContain('Only for us here');
+  await expect(clientOf('oz@riverside').say({ id: randomUUID(), ...general, text: 'psst' })).rejects.toMatchObject({
+    fault: 'not-found',
+  });
 });

@@ -32,7 +32,7 @@ import { settleBot } from './settling.ts';
  *     const ana = community.member('ana');
  *     expect((await ana.types('/settings')).text).toContain('Berlin');
  *
- * Any name is a member. A step fails when the bot logs an error meanwhile.
+ * Any name is a member, `oz@riverside` one of another community. A step fails when the bot logs an error meanwhile.
  */
 export async function playgroundCommunity(): Promise<LivingCommunity> {
   return communityOn(await playgroundServer());
@@ -44,7 +44,10 @@ export function communityOn({ server, clock, personas, log, settle, close }: Pla
     personas.set(id, { id, name: id, isModerator: options.moderator ?? false });
     // A test that keeps the process busy for seconds finds its connection closed.
     const reach = { base: server.url, as: id, locale: 'en', zone: options.zone ?? 'UTC', patienceMs: 1_000, fetch };
-    return faceOf(createClient(reach), log.check, (id) => fetch(`${server.url}/playground/api/files/${id}`));
+    const fetchFile = (file: string) => fetch(`${server.url}/playground/api/files/${file}`);
+    // Whoever is of another community begins in a channel of that one.
+    const [, elsewhere] = id.split('@');
+    return faceOf(createClient(reach), elsewhere ? `general@${elsewhere}` : 'general', log.check, fetchFile);
   };
   const settled = async () => {
     await settle();
@@ -104,8 +107,13 @@ export async function playgroundServer(port = 0, people: readonly Persona[] = []
   };
 }
 
-function faceOf(client: PlaygroundClient, check: () => void, fetchFile: (id: string) => Promise<Response>): Reader {
-  let spot: Spot = { conversationId: 'general' };
+function faceOf(
+  client: PlaygroundClient,
+  conversationId: string,
+  check: () => void,
+  fetchFile: (id: string) => Promise<Response>,
+): Reader {
+  let spot: Spot = { conversationId };
   let shown: { message: Message; card: Card } | undefined;
   let open: Extract<Answer, { kind: 'form' }>['form'] | undefined;
 

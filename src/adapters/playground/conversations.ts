@@ -1,7 +1,9 @@
 import type { Locale } from '../../core/text/index.ts';
+import { communityOf, idIn } from './personas.ts';
 import type { Conversation, Spot } from './protocol.ts';
 import { messages } from './texts.ts';
 
+// Every community has them.
 const channels = ['general', 'accountability', 'mock-interviews'] as const;
 const directPrefix = 'direct:';
 const groupPrefix = 'group:';
@@ -24,7 +26,8 @@ export function isDirect(spot: Spot): boolean {
 /** Whether this persona may read and write there. */
 export function mayOpen(personaId: string, conversationId: string): boolean {
   if (conversationId.startsWith(groupPrefix)) return groupMembers(conversationId).includes(personaId);
-  return conversationId === directId(personaId) || channels.some((id) => id === conversationId);
+  if (conversationId === directId(personaId)) return true;
+  return channels.some((name) => idIn(communityOf(personaId), name) === conversationId);
 }
 
 function groupMembers(conversationId: string): readonly string[] {
@@ -47,8 +50,9 @@ export function createConversations(personas: ReadonlyMap<string, unknown>): Con
   const listeners = new Set<(conversation: Conversation) => void>();
   return {
     openTo: (personaId, locale) => [
-      ...channels.map((id): Conversation => {
-        return { id, kind: 'channel', name: id, topic: messages.text(locale, `${id}-topic`) };
+      ...channels.map((name): Conversation => {
+        const id = idIn(communityOf(personaId), name);
+        return { id, kind: 'channel', name, topic: messages.text(locale, `${name}-topic`) };
       }),
       {
         id: directId(personaId),

@@ -36,7 +36,7 @@ export function createPlayground(parts: {
   readonly random: Random;
   /** How other platforms would show a card. */
   readonly previews: readonly CardPreview[];
-  /** Defaults to the five of the playground. */
+  /** Defaults to those of the playground. */
   readonly personas?: ReadonlyMap<string, Persona>;
 }): Playground {
   const personas = parts.personas ?? new Map(defaultPersonas.map((persona) => [persona.id, persona]));

@@ -2,7 +2,7 @@ import type { Card, Drawing, Form, FormValues, SelectField, TextField } from '..
 
 /** One of the people that a visitor of the playground can be. */
 export interface Persona {
-  /** Lower-case letters; part of addresses and of our database. */
+  /** Lower-case letters, with `@` and the community behind them where it is another one; part of addresses and of our database. */
   readonly id: string;
   readonly name: string;
   readonly isModerator: boolean;

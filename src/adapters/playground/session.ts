@@ -9,6 +9,7 @@ import type { Files } from './files.ts';
 import type { History } from './history.ts';
 import { withOffers } from './offers.ts';
 import { createOnce } from './once.ts';
+import { communityOf } from './personas.ts';
 import type {
   Answer,
   ClockStep,
@@ -53,7 +54,7 @@ export interface SessionParts {
 }
 
 /**
- * The playground as a platform: one community, its conversations, what was said in them, and who is connected. It forgets
+ * The playground as a platform: its communities, their conversations, what was said in them, and who is connected. It forgets
  * everything when the bot stops; what the bot itself knows is in the database.
  */
 export interface Session {
@@ -70,8 +71,6 @@ export interface Session {
   moveClock(reader: Reader, step: ClockStep): boolean;
 }
 
-/** The one community's id. */
-export const community = 'playground';
 const abilities: FormAbilities = { inlineErrors: true, formAfterForm: true };
 
 // An answer is asked for again within seconds of a lost connection.
@@ -133,7 +132,7 @@ export function createSession(parts: SessionParts): Session {
     if (outcome.kind === 'card') return showCard(reader, deed, outcome);
     const offers = {
       conversations: conversations.openTo(reader.persona.id, reader.locale),
-      personas: [...parts.personas.values()],
+      personas: [...parts.personas.values()].filter(({ id }) => communityOf(id) === communityOf(reader.persona.id)),
     };
     return {
       kind: 'form',
@@ -211,7 +210,7 @@ export function createSession(parts: SessionParts): Session {
 function actorOf({ persona, locale, zone }: Reader): Actor {
   return {
     platform: 'playground',
-    communityId: community,
+    communityId: communityOf(persona.id),
     userId: persona.id,
     displayName: words(persona.name),
     isModerator: persona.isModerator,

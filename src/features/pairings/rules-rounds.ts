@@ -233,12 +233,12 @@ export function isOfferable(time: Date, now: Date): boolean {
   return ahead >= hourMs && ahead <= 14 * 24 * hourMs;
 }
 
-/** Whether it may still take place: nothing is arranged any more once they were asked how it was. */
+/** Those in which it may still take place: nothing is arranged any more once they were asked how it was. */
+export const openStates = ['proposed', 'agreed', 'reminded'] as const satisfies readonly PairingState[];
+
 export function isOpen({ state }: Pick<Pairing, 'state'>): boolean {
   return openStates.some((each) => each === state);
 }
-
-export const openStates = ['proposed', 'agreed', 'reminded'] as const satisfies readonly PairingState[];
 
 /** Whether the agreed time has begun, and answers to how it was are still waited for. */
 export function hasBegun({ startsAt, state }: Pick<Pairing, 'startsAt' | 'state'>, now: Date): boolean {

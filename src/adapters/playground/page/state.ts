@@ -77,7 +77,8 @@ export function afterEvent(state: PageState, event: PlaygroundEvent, now: number
       // A bot that was restarted has forgotten what stands here; the reader need not.
       const messages = new Map(isSameRun ? [] : state.messages);
       for (const message of snapshot.messages) messages.set(message.id, message);
-      const here = snapshot.conversations.some((each) => each.id === state.here) ? state.here : 'general';
+      const isThere = snapshot.conversations.some((each) => each.id === state.here);
+      const here = isThere ? state.here : (snapshot.conversations[0]?.id ?? state.here);
       return { ...state, snapshot, messages, here, aheadMs: Date.parse(snapshot.now) - now };
     }
     case 'message':

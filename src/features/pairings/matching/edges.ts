@@ -3,7 +3,7 @@ import type { Scores } from './scores.ts';
 
 /**
  * So many partners of each are weighed, in small rounds more. With everybody's partners 1,000 people take ten times as long; with
- * these the outcome stays within a thousandth of the heaviest (measured: test/bench/matching.ts). Of 100 people all are weighed.
+ * these the outcome stays within two thousandths of the heaviest (measured: test/bench/matching.ts). Of 100 people all are weighed.
  */
 const partnersKept = { least: 20, edges: 12_000 };
 
