@@ -9,7 +9,7 @@ import { communities } from '../../src/db/schema.ts';
 import { checkinSchedules } from '../../src/features/checkins/schema.ts';
 import { type DiscordServer, startDiscordServer } from '../servers/discord/server.ts';
 import { type SlackServer, startSlackServer } from '../servers/slack/server.ts';
-import { freshServerDatabase } from '../support/database.ts';
+import { freshServerDatabase, prepareFolder } from '../support/database.ts';
 import { launch } from '../support/process.ts';
 import { administer } from '../support/setup.ts';
 import { botToken, teamId } from '../support/slack.ts';
@@ -91,6 +91,7 @@ test('the embedded database is looked into, and left alone where another process
   timeout: patience,
 }, async () => {
   const home = join(folder, 'embedded');
+  prepareFolder(home);
   const database = await openEmbedded(home);
   const [id, now] = ['00000000-0000-4000-8000-000000000001', new Date()];
   await database.queries.insert(communities).values({ id, platform: 'slack', platformId: 'T1', createdAt: now });

@@ -32,10 +32,6 @@ test('a bot runs alone on its folder, answers a pipe, and leaves at a signal', {
   expect(await rawRequest(url, 'GET', '/metrics', { host: 'elsewhere.example' })).toMatch(/^HTTP\/1\.1 403 /);
   expect(statSync(join(folder, 'secret.key')).mode & 0o777).toBe(0o600);
 
-  const second = await launch(['start'], environment()).ended;
-  expect(second).toMatchObject({ status: 1, out: '' });
-  expect(second.err).toMatch(/^Another Rebound is using the data folder [^\n]+\n$/);
-
   expect(await chat('/settings zone:Lisbon')).toMatchObject({ status: 0, err: '' });
   const misspelt = await chat('/setings');
   expect([misspelt.status, misspelt.out.includes('Did you mean /settings?')]).toEqual([1, true]);

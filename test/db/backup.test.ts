@@ -7,6 +7,7 @@ import { systemRandom } from '../../src/core/ports/random.ts';
 import { installationKeys } from '../../src/db/installation-key.ts';
 import { openEmbedded } from '../../src/db/open.ts';
 import { storyClock } from '../support/clock.ts';
+import { prepareFolder } from '../support/database.ts';
 import { failingLog } from '../support/log.ts';
 import { act, actorNamed } from '../support/walker.ts';
 
@@ -26,6 +27,7 @@ test('a data folder that was copied while the bot stood still is opened in anoth
   const root = mkdtempSync(join(tmpdir(), 'rebound-backup-'));
   const says = (line: string) => (bot: ReturnType<typeof composeBot>) =>
     act(bot.dispatcher, actorNamed('ana'), { kind: 'line', line });
+  prepareFolder(join(root, 'data'));
   await on(join(root, 'data'), says('/rejected interview company:Acme'));
   cpSync(join(root, 'data'), join(root, 'backup'), { recursive: true });
   await on(join(root, 'data'), says('/rejected final company:Umbra'));

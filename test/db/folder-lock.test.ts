@@ -6,11 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SetupError } from '../../src/core/errors/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { openEmbedded } from '../../src/db/open.ts';
+import { prepareFolder } from '../support/database.ts';
 
 let folder: string;
 let database: Database;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rebound-lock-'));
+  prepareFolder(folder);
   database = await openEmbedded(folder);
 });
 afterAll(async () => {
