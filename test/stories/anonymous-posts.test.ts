@@ -91,6 +91,10 @@ test('one a day without a name, each under another one; what was written stays t
 test('a number in it: held until Mo, who asked to be told, has read it and publishes it', async () => {
   expect((await mo.types('/community posts')).text).toContain('Nothing waits');
   expect((await mo.presses('Tell me when one waits')).text).toContain('You get a note');
+  const pia = community.member('pia', { moderator: true });
+  await pia.types('/community posts');
+  await pia.presses('Tell me when one waits');
+  await pia.types('/pause');
   expect((await drafts(ana, 'Call them on +49 151 2345 6789 and tell them.')).text).toContain(
     'until a moderator has read it',
   );
@@ -100,6 +104,7 @@ test('a number in it: held until Mo, who asked to be told, has read it and publi
   const [note] = await mo.reads('direct');
   expect(note?.text).toContain('A post waits to be read');
   expect(note?.text).not.toContain('Call them');
+  expect((await pia.reads('direct')).filter(({ text }) => text.includes('waits to be read'))).toEqual([]);
   const held = await mo.types('/community posts');
   expect(held.text).toContain('Call them on');
   expect(held.text).not.toMatch(/ana\b/);

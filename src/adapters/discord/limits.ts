@@ -18,6 +18,8 @@ export const discordLimits = {
   firstResponseMs: 3_000,
   /** How long an interaction's token is good for, in milliseconds. */
   tokenMs: 15 * 60_000,
+  /** Of a bot, whatever the route; answers to interactions do not count. */
+  requestsPerSecond: 50,
   /** Requests answered with 401, 403 or 429 within `invalidWindowMs` after which Discord shuts the whole address out. */
   invalidRequests: 10_000,
   invalidWindowMs: 10 * 60_000,

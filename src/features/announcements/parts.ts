@@ -14,6 +14,8 @@ export interface Given {
   readonly clock: Clock;
   readonly random: Random;
   readonly content: ContentByLocale;
+  /** Whether a member asked to be sent nothing at `now`, by the clock of `zone`. */
+  isPaused(memberId: string, zone: string, now: Date): Promise<boolean>;
 }
 
 /** What its handlers work with. */

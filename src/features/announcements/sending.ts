@@ -8,7 +8,8 @@ import { publicCard } from './views.ts';
 import { heldCard } from './views-moderation.ts';
 
 /** The public message, and the same once it was taken back. */
-export function announcementMessages({ store, aliases, database, outbox, clock }: Parts): MessageKind<Queries>[] {
+export function announcementMessages(parts: Parts): MessageKind<Queries>[] {
+  const { store, aliases, database, outbox, clock, isPaused } = parts;
   const find = async (
     row: string,
     queries?: Queries,
@@ -66,6 +67,7 @@ export function announcementMessages({ store, aliases, database, outbox, clock }
         const reader = await aliases.reader(memberId);
         // Another moderator was quicker.
         if (!reader || !(await aliases.held(reader.communityId))) return undefined;
+        if (await isPaused(memberId, reader.zone, clock.now())) return undefined;
         return { what: 'message', to: { kind: 'direct', userId: reader.userId }, card: heldCard(reader.locale) };
       },
     },

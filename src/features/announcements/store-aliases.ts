@@ -42,7 +42,10 @@ export interface AliasesStore {
   listeners(queries: Queries, communityId: string, consent: string): Promise<readonly string[]>;
   reader(
     memberId: string,
-  ): Promise<{ readonly userId: string; readonly communityId: string; readonly locale: string } | undefined>;
+  ): Promise<
+    | { readonly userId: string; readonly communityId: string; readonly locale: string; readonly zone: string }
+    | undefined
+  >;
 }
 
 export function createAliasesStore({
@@ -160,6 +163,7 @@ export function createAliasesStore({
           userId: members.platformUserId,
           communityId: members.communityId,
           locale: sql<string>`coalesce(${members.locale}, ${communities.locale})`,
+          zone: sql<string>`coalesce(${members.zone}, ${communities.zone})`,
         })
         .from(members)
         .innerJoin(communities, eq(communities.id, members.communityId))

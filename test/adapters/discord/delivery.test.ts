@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createInvalidRequests } from '../../../src/adapters/discord/requests.ts';
+import { createInvalidRequests, createShare } from '../../../src/adapters/discord/requests.ts';
 import { RateLimited, Temporary, Unreachable } from '../../../src/core/errors/index.ts';
 import type { OutgoingMessage } from '../../../src/core/ports/index.ts';
 import { rich } from '../../../src/core/text/index.ts';
@@ -256,6 +256,36 @@ describe('what stands in the way is told apart', () => {
     expect(await failure(world.discord.deliveries.send(message()))).toBeInstanceOf(Unreachable);
   });
 });
+
+test.each([1, 2, 4, 8])(
+  '%i processes that know nothing of each other come to share a second, and few requests are refused',
+  (count) => {
+    const workers = Array.from({ length: count }, () => ({ share: createShare(), most: 50 }));
+    let [taken, refused] = [0, 0];
+    for (let second = 1; second <= 120; second += 1) {
+      const left = workers.map(({ most }) => most);
+      let room = 50;
+      // In turns, six under way in each, until all of them made theirs or were refused.
+      for (let turn = 0; left.some((requests) => requests > 0); turn += 1) {
+        const at = turn % count;
+        const worker = workers[at];
+        const asked = Math.min(6, left[at] ?? 0);
+        const answered = Math.min(asked, room);
+        room -= answered;
+        left[at] = answered < asked ? 0 : (left[at] ?? 0) - asked;
+        for (let request = 0; worker && request < asked; request += 1) {
+          worker.most = worker.share.after(second * 1_000, request >= answered);
+        }
+        if (second > 60) {
+          taken += answered;
+          refused += asked - answered;
+        }
+      }
+    }
+    expect(taken / 60).toBeGreaterThan(45);
+    expect(refused / 60).toBeLessThanOrEqual(count);
+  },
+);
 
 test('deliveries stop long before Discord would shut the bot out, and go on ten minutes later', () => {
   const clock = storyClock();
