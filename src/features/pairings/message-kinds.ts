@@ -4,6 +4,8 @@ export const messageKinds = {
   evening: 'pairings.evening',
   /** About a round: it was left out, told to who set it up. */
   missed: 'pairings.missed',
+  /** About a round: its channel cannot be reached, told to who set it up. */
+  unreachable: 'pairings.unreachable',
   /** About an entry: nobody was left this time. */
   waiting: 'pairings.waiting',
   /** About a pairing: its place. */

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import type { Clock, MessageKind, Outgoing } from '../../core/ports/index.ts';
+import type { Clock, MessageKind, Outbox, Outgoing } from '../../core/ports/index.ts';
 import { localDateOf } from '../../core/time/index.ts';
 import type { Card } from '../../core/views/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
@@ -11,7 +11,7 @@ import { active, type Pairing, type Partner } from './rules-rounds.ts';
 import { pairingEntries, pairingRounds } from './schema.ts';
 import type { PairingsStore } from './store-pairings.ts';
 import type { PausesOf } from './store-people.ts';
-import type { SchedulesStore } from './store-schedules.ts';
+import type { Planner, SchedulesStore } from './store-schedules.ts';
 import {
   afterCard,
   eveningCard,
@@ -20,6 +20,7 @@ import {
   placeCard,
   placeTitle,
   stayCard,
+  unreachableCard,
   waitingCard,
   wordCard,
 } from './views-pairing.ts';
@@ -31,6 +32,7 @@ export interface RestParts {
 }
 
 export interface SendingParts extends RestParts {
+  readonly outbox: Outbox<Queries>;
   readonly pairings: PairingsStore;
   readonly schedules: SchedulesStore;
 }
@@ -43,7 +45,7 @@ interface Recipient {
 
 /** Everything that mock interviews send of themselves. What is said is built at the moment of sending. */
 export function pairingMessages(parts: SendingParts): MessageKind<Queries>[] {
-  return [...aboutEntries(parts), ...aboutPlaces(parts), ...toPartners(parts), missed(parts)];
+  return [...aboutEntries(parts), ...aboutPlaces(parts), ...toPartners(parts), ...toPlanners(parts)];
 }
 
 /** Whether somebody asked to be sent nothing today. What they are not told stands in `/mock status` all the same. */
@@ -99,7 +101,7 @@ function aboutEntries(parts: SendingParts): MessageKind<Queries>[] {
   ];
 }
 
-function aboutPlaces({ database, pairings, schedules }: SendingParts): MessageKind<Queries>[] {
+function aboutPlaces({ database, pairings, schedules, outbox }: SendingParts): MessageKind<Queries>[] {
   const localeOf = async (communityId: string) => {
     const [row] = await database.queries.select().from(communities).where(eq(communities.id, communityId));
     return row?.locale ?? 'en';
@@ -131,7 +133,11 @@ function aboutPlaces({ database, pairings, schedules }: SendingParts): MessageKi
       notReached: async (queries, row, why) => {
         const pairing = await pairings.find(row, queries);
         // Each of them was written to alone as well, and can do everything from there.
-        if (pairing && (why === 'gone' || why === 'forbidden')) await schedules.letRest(queries, pairing.communityId);
+        if (!pairing || (why !== 'gone' && why !== 'forbidden')) return;
+        const { roundId, communityId } = pairing;
+        await schedules.letRest(queries, communityId);
+        // Once for a round, however many of its places could not be opened.
+        if (roundId) await outbox.enqueue(queries, { kind: messageKinds.unreachable, row: roundId, communityId });
       },
     },
     {
@@ -195,14 +201,27 @@ function toPartners(parts: SendingParts): MessageKind<Queries>[] {
   ];
 }
 
-function missed(parts: SendingParts): MessageKind<Queries> {
-  return {
-    kind: messageKinds.missed,
+/** To whoever planned the rounds, about one of them. */
+function toPlanners(parts: SendingParts): MessageKind<Queries>[] {
+  const toPlanner = (
+    kind: string,
+    build: (planner: Planner) => Promise<Card | undefined> | Card,
+  ): MessageKind<Queries> => ({
+    kind,
     standsOn: plannerConsent,
     build: async (row) => {
       const planner = (await parts.schedules.round(row))?.setBy;
       if (!planner || (await isResting(parts, planner))) return undefined;
-      return { what: 'message', to: { kind: 'direct', userId: planner.userId }, card: missedCard(planner.locale) };
+      const card = await build(planner);
+      return card && { what: 'message', to: { kind: 'direct', userId: planner.userId }, card };
     },
-  };
+  });
+  return [
+    toPlanner(messageKinds.missed, ({ locale }) => missedCard(locale)),
+    toPlanner(messageKinds.unreachable, async ({ communityId, locale }) => {
+      const schedule = await parts.schedules.ofCommunity(communityId);
+      // Whoever was quicker has started them again.
+      return schedule?.state === 'waiting' ? unreachableCard(locale) : undefined;
+    }),
+  ];
 }

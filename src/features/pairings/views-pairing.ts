@@ -248,6 +248,14 @@ export function missedCard(locale: Locale): Card {
   });
 }
 
+/** Tells who planned the rounds that no private place could be opened. */
+export function unreachableCard(locale: Locale): Card {
+  return card({
+    title: messages.text(locale, 'unreachable-title'),
+    sections: [text(messages.rich(locale, 'unreachable-text'))],
+  });
+}
+
 /** The next meeting, for a member's own page. */
 export function nextMeetingCard(locale: Locale, pairing: Pairing): Card {
   const key = pairing.startsAt ? 'agreed-on' : 'home-open';

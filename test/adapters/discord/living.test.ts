@@ -42,6 +42,28 @@ test('a channel where the bot may not post is asked once, and who set it up is t
   expect(await textsIn(ana, 'direct')).toEqual([]);
 });
 
+test('where no private thread may be opened, those who are to meet hear of it in private, and who planned the rounds is told once', async () => {
+  const bo = world.face('bo');
+  for (const reader of [ana, bo]) {
+    await reader.types('/mock join');
+    await reader.submits({ kinds: ['coding'], field: ['software'], languages: ['en'] });
+    await reader.submits({ free: ['2', '5', '8', '11', '14', '17', '20'] });
+  }
+  await mo.types('/mock setup');
+  await mo.submits({ days: ['3'], time: '10', zone: 'UTC' });
+  await mo.presses('Start');
+  world.server.state.forbidden.add(inGeneral.channelId);
+  await later(dayMs + 9 * hourMs);
+  await later(16 * hourMs);
+  for (const reader of [ana, bo]) expect((await textsIn(reader, 'direct')).join()).toContain('You have a partner');
+  await later(7 * dayMs);
+  const told = (await textsIn(mo, 'direct')).filter((text) => text.includes('/mock setup starts them again'));
+  expect(told).toHaveLength(1);
+  world.server.state.forbidden.clear();
+  expect((await mo.types('/mock setup')).text).toContain('I could not reach the channel');
+  expect((await mo.presses('Start')).text).toContain('The next round begins');
+});
+
 test('while Discord is down for more than a minute nothing is lost, and nothing comes twice', async () => {
   world.server.interfere(() => ({ status: 502 }));
   world.clock.advance(dayMs + hourMs);
