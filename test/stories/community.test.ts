@@ -31,8 +31,7 @@ test('Mo takes the steps of the setup in his own order, and finds how each stand
   const start = await mo.types('/community setup');
   expect(start.text).toContain('Nothing here has to be done');
   expect(start.text).toContain('People to turn to: Not set up');
-  await mo.presses('People to turn to');
-  const form = await mo.presses('Change contacts');
+  const form = await mo.presses('People to turn to');
   const samaritans = 'Samaritans: call 116 123';
   // What is known of where he lives stands there, to be checked.
   expect(form.form?.fields[0]?.value).toContain('988 Suicide & Crisis Lifeline: Call 988');
@@ -45,7 +44,7 @@ test('Mo takes the steps of the setup in his own order, and finds how each stand
   await mo.presses('Mock interviews');
   await mo.submits({ days: ['3'], time: '10', zone: 'UTC' });
   await mo.presses('Start');
-  expect((await mo.types('/community setup')).text).toContain('Mock interviews: On: Wednesday at 10:00');
+  expect((await mo.presses('Back to the steps')).text).toContain('Mock interviews: On: Wednesday at 10:00');
   await mo.presses('Mock interviews');
   await mo.presses('Pause the rounds');
   expect((await mo.types('/community setup')).text).toContain('Off, until you start the rounds again');
@@ -83,7 +82,11 @@ test('Mo picks the channel of the check-ins from the list of channels, wherever 
   const drafted = await mo.submits({ channel: ['general'] });
   expect(drafted.buttons).toContain('Start');
   await mo.presses('Start');
-  expect((await mo.types('/community setup')).text).not.toContain('Check-ins: Not set up');
+  expect((await mo.presses('Back to the steps')).text).toContain('Check-ins: Monday at 09:00');
+  // Taken again, the step leads to the one that there is.
+  const again = await mo.presses('Check-ins');
+  expect(again.form).toBeUndefined();
+  expect(again.selects[0]?.options).toHaveLength(1);
 });
 
 test('Mo reads what five did together, drawn and in words, and nothing of what fewer did', async () => {

@@ -41,7 +41,8 @@ export function moderatorForms(parts: Parts): FormHandler[] {
       build: async (context, { row }) => {
         const standing = await ofCommunity(parts, context, row);
         const id = isRowId(row) ? row : context.newId();
-        return channelForm(context.member.locale, id, standing?.version ?? 0, standing?.channelId);
+        const here = context.place.kind === 'direct' ? undefined : context.place.channelId;
+        return channelForm(context.member.locale, id, standing?.version ?? 0, standing?.channelId ?? here);
       },
       run: (context, submission) => saveChannel(parts, context, submission),
     },

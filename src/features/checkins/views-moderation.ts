@@ -3,6 +3,7 @@ import { type Locale, rich, words } from '../../core/text/index.ts';
 import { formatDate, type Weekday } from '../../core/time/index.ts';
 import { type Card, card, type Form, form, type Section, type SelectField, text } from '../../core/views/index.ts';
 import { daysOffButton } from '../calendar/index.ts';
+import { setupButton } from '../communities/index.ts';
 import { actions } from './actions.ts';
 import {
   dayOf,
@@ -63,7 +64,7 @@ export function setupForm(locale: Locale, row: string, version: number, draft: S
 export function channelForm(locale: Locale, row: string, version: number, channelId: string | undefined): Form {
   return form({
     token: actionToken(actions.channel, row, version),
-    title: messages.text(locale, 'setup-title'),
+    title: messages.text(locale, 'channel-title'),
     submitLabel: messages.text(locale, 'setup-submit'),
     fields: [
       {
@@ -146,6 +147,7 @@ export function scheduleCard(locale: Locale, schedule: Schedule, preview: Card, 
       daysOffButton(locale),
       ...(state === 'draft' ? [] : [act('button-history', actions.history)]),
       act('button-remove', actions.remove, 'danger'),
+      setupButton(locale),
     ],
   });
 }
@@ -155,7 +157,7 @@ function askedBy(locale: Locale, schedule: Schedule) {
   return words([...questionsOf(schedule).map((question) => questionText(locale, question)), ...feeling].join(' '));
 }
 
-function whenOf(locale: Locale, schedule: Schedule) {
+export function whenOf(locale: Locale, schedule: Schedule) {
   const { time, zone, openHours, sharing } = schedule;
   const names = [...schedule.weekdays].sort().map((day) => dayName(locale, day));
   const days = new Intl.ListFormat(locale).format(names);

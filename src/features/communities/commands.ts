@@ -58,7 +58,12 @@ export function settingsFormHandler({ store, locales }: Parts): FormHandler {
   return {
     action: editSettings,
     audience: 'moderator',
-    build: async ({ member }) => settingsForm(member.locale, await store.settings(member.communityId), locales),
+    build: async ({ member }) => {
+      const settings = await store.settings(member.communityId);
+      // Whoever sets it up most likely lives and speaks as its members do.
+      const proposed = settings.zone === unsetZone ? { zone: member.zone, locale: member.locale } : settings;
+      return settingsForm(member.locale, proposed, locales);
+    },
     run: async ({ member, now }, { values }) => {
       const found = matchZones(textValue(values, 'zone'));
       const [zone] = found;

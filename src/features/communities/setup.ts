@@ -10,8 +10,8 @@ export interface SetupStep {
   label(locale: Locale): string;
   /** How it stands in a community, undefined where nothing was set up yet. `id` is our own. */
   standing(id: string, locale: Locale): Promise<RichText | undefined>;
-  /** The commands or forms that set it up. */
-  button(locale: Locale): Button;
+  /** Leads to its form, or where it stands already (`isSet`) to where it is changed. */
+  button(locale: Locale, isSet: boolean): Button;
 }
 
 /** `/community setup`: what there is to set up and how it stands, so that it can be left and taken up again at any point. */
@@ -30,12 +30,13 @@ export function setupCommand(steps: readonly SetupStep[]): Command {
 }
 
 function setupCard(locale: Locale, steps: readonly SetupStep[], standing: readonly (RichText | undefined)[]): Card {
-  const next = steps[standing.indexOf(undefined)];
+  const buttons = steps.map((step, at) => step.button(locale, standing[at] !== undefined));
+  const nextAt = standing.indexOf(undefined);
+  const [next, nextButton] = [steps[nextAt], buttons[nextAt]];
   const fields = steps.map((step, at) => ({
     label: step.label(locale),
     value: standing[at] ?? messages.rich(locale, 'setup-open'),
   }));
-  const others = steps.filter((step) => step !== next).map((step) => step.button(locale));
   return card({
     title: messages.text(locale, 'setup-title'),
     sections: [
@@ -44,8 +45,8 @@ function setupCard(locale: Locale, steps: readonly SetupStep[], standing: readon
       ...(next ? [text(messages.rich(locale, 'setup-next', { step: next.label(locale) }))] : []),
     ],
     actions: [
-      ...(next ? [{ ...next.button(locale), style: 'primary' as const }] : []),
-      ...others,
+      ...(nextButton ? [{ ...nextButton, style: 'primary' as const }] : []),
+      ...buttons.filter((each) => each !== nextButton),
       {
         kind: 'button',
         style: next ? 'plain' : 'primary',

@@ -3,6 +3,7 @@ import { leastForNumbers } from '../../core/numbers.ts';
 import { type Locale, rich } from '../../core/text/index.ts';
 import { formatDate, localDateOf, type Weekday } from '../../core/time/index.ts';
 import { type Button, type Card, card, type Form, form, type Section, text } from '../../core/views/index.ts';
+import { setupButton } from '../communities/index.ts';
 import { actions } from './actions.ts';
 import { listOf, select, type TextKey } from './controls.ts';
 import type { RoundNumbers, Schedule } from './rules-rounds.ts';
@@ -89,6 +90,7 @@ export function scheduleCard(locale: Locale, schedule: Schedule, said?: TextKey)
         : [act('schedule-start', actions.start, 'primary')]),
       act('button-change', actions.setup),
       act('schedule-history', actions.history),
+      setupButton(locale),
     ],
   });
 }

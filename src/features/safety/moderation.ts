@@ -1,7 +1,7 @@
 import { type Command, defineCommand } from '../../core/commands/index.ts';
 import {
+  actionToken,
   type Context,
-  commandToken,
   type FormHandler,
   fieldErrors,
   reply,
@@ -50,7 +50,7 @@ export function contactsStep({ store }: Parts): SetupStep {
       kind: 'button',
       style: 'plain',
       label: messages.text(locale, 'contacts-step'),
-      token: commandToken('community', 'contacts'),
+      token: actionToken(editContacts),
     }),
   };
 }
