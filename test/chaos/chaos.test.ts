@@ -17,7 +17,7 @@ test('workers are killed, cut off and answered badly: every round is posted once
       processes: 3,
       // A message whose worker fell silent is taken up again after some 15 s, and a dead connection is noticed after as long: all
       // strike at once, so that one wait serves them all. On a busy machine it takes its time.
-      plan: [[], ['kill', 'cut'], ['hole']],
+      plan: [['hole'], ['kill', 'cut']],
       patienceMs: 240_000,
       roughness: 1,
       say: () => undefined,
