@@ -138,6 +138,7 @@ export function composeBot(parts: BotParts): Bot {
   const messages = brought.flatMap((each) => each.messages ?? []);
   const myData = createMyData({
     ...ground,
+    presence: delivery.presence,
     tables: [...brought, delivery].flatMap(({ stored }) => stored ?? []),
     asked: [
       ...new Set([...messages.flatMap(({ standsOn }) => (standsOn === 'place' ? [] : [standsOn])), namedConsent]),

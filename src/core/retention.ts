@@ -15,6 +15,8 @@ export const retentionDays = {
   silences: 30,
   /** From when they were put aside. For the next minutes; a day covers who closes the laptop in between. */
   keptForms: 1,
+  /** From when the bot saw that they had left, which it looks for every week. What Discord recommends at most. */
+  leftMembers: 30,
   /** From the bot's removal. Long enough for a removal by mistake to be taken back, and what Discord recommends at most. */
   removedCommunities: 30,
 } as const;
@@ -27,9 +29,17 @@ export const shortenable = [
 ] as const satisfies (keyof typeof retentionDays)[];
 export type Shortenable = (typeof shortenable)[number];
 
+/** How often a platform is asked whether a member is still there, in days. */
+export const lookEveryDays = 7;
+
 const dayMs = 24 * 60 * 60 * 1000;
 
 /** The last instant that is `days` or longer ago at `now`. */
 export function daysBefore(now: Date, days: number): Date {
   return new Date(now.getTime() - days * dayMs);
+}
+
+/** `days` after `instant`. */
+export function daysAfter(instant: Date, days: number): Date {
+  return new Date(instant.getTime() + days * dayMs);
 }

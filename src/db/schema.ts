@@ -55,8 +55,15 @@ export const members = pgTable(
     createdAt: instant('created_at').notNull(),
     /** When whoever runs the community let them moderate; null for all others, whatever right the platform gives them. */
     appointedAt: instant('appointed_at'),
+    /** When the platform is asked next whether they are still there. */
+    lookAt: instant('look_at').notNull().defaultNow(),
+    /** When they were found to have left; null while they are there. */
+    leftAt: instant('left_at'),
   },
-  (table) => [unique('members_community_user').on(table.communityId, table.platformUserId)],
+  (table) => [
+    unique('members_community_user').on(table.communityId, table.platformUserId),
+    index('members_look_at').on(table.lookAt),
+  ],
 );
 
 /** A column that says whose the row is; the row goes with the member. */

@@ -12,6 +12,7 @@ import {
   type Outbox,
   type OutboxHealth,
   type Outgoing,
+  type Presence,
   type Random,
   type Sent,
   silent,
@@ -31,6 +32,8 @@ export interface Delivery {
   readonly outbox: Outbox<Queries>;
   readonly health: OutboxHealth;
   readonly stored: readonly MemberTable[];
+  /** By the platforms that this process carries out messages on. */
+  readonly presence: Presence;
   /** Makes the queue ready. Messages can be asked for from here on, whoever carries them out. */
   open(): Promise<void>;
   /** Carries out what is asked for on these platforms, until closed. */
@@ -58,6 +61,7 @@ export function createDelivery(parts: {
   const store = createOutboxStore(parts);
   const queue = createQueue(database, log);
   const pace = createPace();
+  let worked: readonly Deliveries[] = [];
 
   const ask = async (queries: Queries, message: Parameters<Outbox<Queries>['enqueue']>[1], again: boolean) => {
     const platform = await store.platformOf(queries, message.communityId);
@@ -168,7 +172,22 @@ export function createDelivery(parts: {
     },
     open: queue.open,
     depths: queue.depths,
+    presence: {
+      of: async ({ platform, communityId, userId }) => {
+        const deliveries = worked.find((each) => each.platform === platform);
+        if (!deliveries) return 'unknown';
+        const { bot, community } = scopesOf({ platform, community: communityId });
+        if (Math.max(pace.waitMs(bot), pace.waitMs(community)) > 0) return 'later';
+        try {
+          return (await deliveries.isMember(communityId, userId)) ? 'there' : 'left';
+        } catch (error) {
+          // The bot itself is not in it, or may not ask.
+          return error instanceof Unreachable ? 'unknown' : 'later';
+        }
+      },
+    },
     work: async (kinds, platforms) => {
+      worked = platforms;
       const byName = new Map(kinds.map((kind) => [kind.kind, kind]));
       for (const platform of platforms) await queue.work(platform.platform, (id) => carryOut(byName, platform, id));
       await queue.bury(async (id) => {
@@ -192,7 +211,10 @@ function reachedInPrivate(outgoing: Outgoing): readonly string[] {
 }
 
 /** The names of what may have to keep quiet besides the message itself, by how far it reaches. */
-function scopesOf({ platform, community }: Asked): Record<Exclude<RateLimited['reach'], 'message'>, string> {
+function scopesOf({
+  platform,
+  community,
+}: Pick<Asked, 'platform' | 'community'>): Record<Exclude<RateLimited['reach'], 'message'>, string> {
   return { bot: platform, community: `${platform} ${community}` };
 }
 

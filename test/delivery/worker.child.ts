@@ -40,5 +40,17 @@ const delivery = createDelivery({
   consents: createConsents({ database, clock: systemClock }),
 });
 await delivery.open();
-await delivery.work([note], [{ platform: 'playground', send: post, edit: never, openThread: never, openGroup: never }]);
+await delivery.work(
+  [note],
+  [
+    {
+      platform: 'playground',
+      send: post,
+      edit: never,
+      openThread: never,
+      isMember: async () => true,
+      openGroup: never,
+    },
+  ],
+);
 process.stdout.write('working\n');

@@ -105,7 +105,7 @@ test('a community has drafts kept for less time, never for longer, for its own m
   await database.close();
 });
 
-test('docs/privacy.md tells how long things are kept, as it is', () => {
-  const page = readFileSync(join(import.meta.dirname, '../../docs/privacy.md'), 'utf8');
+test.each(['README.md', 'docs/privacy.md'])('%s tells how long things are kept, as it is', (file) => {
+  const page = readFileSync(join(import.meta.dirname, '../..', file), 'utf8');
   expect(page).toContain(retentionTable('en'));
 });

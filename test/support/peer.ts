@@ -48,6 +48,7 @@ export function createPeer(): Peer {
         const reference = await put(key, communityId, channelId, opening);
         return { to: { kind: 'thread', channelId, threadId: reference.messageId }, opening: reference };
       },
+      isMember: async () => true,
       openGroup: async ({ key, communityId, channelId, opening }) => {
         const reference = await put(key, communityId, channelId, opening);
         return { to: { kind: 'channel', channelId }, opening: reference };

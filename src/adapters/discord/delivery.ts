@@ -94,6 +94,12 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
       // A thread below a message carries that message's id.
       return { to: { kind: 'thread', channelId, threadId: first.messageId }, opening: first };
     },
+    isMember: async (communityId, userId) => {
+      // Who is known from no server cannot have left one.
+      if (!/^\d+$/.test(communityId)) return true;
+      const member = () => rest.get(Routes.guildMember(communityId, userId)).catch(unless(...codes.notInServer));
+      return (await request(communityId, member)) !== 'refused';
+    },
     openGroup: async ({ key, communityId, channelId, title, opening, memberIds, begun }, keep) => {
       const body: RESTPostAPIChannelThreadsJSONBody = {
         name: title,

@@ -12,6 +12,8 @@ export const codes = {
   closedDirect: 50007,
   noSharedServer: 50278,
   invalidBody: 50035,
+  /** Unknown member, unknown user. */
+  notInServer: [10007, 10013],
   /** Unknown member, unknown user, no access to the channel, no right: whoever left, or may not see the place. */
   noSuchMember: [10007, 10013, 50001, 50013],
 } as const;

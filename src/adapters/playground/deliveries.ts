@@ -80,6 +80,8 @@ export function createDeliveries(parts: {
       });
       return { to: { kind: 'thread', channelId, threadId: reference.messageId }, opening: reference };
     },
+    // Nobody leaves the playground.
+    isMember: async () => true,
     openGroup: async ({ key, communityId, memberIds, title, opening }) => {
       const reference = await once(key, async () => {
         const channelId = groupId(memberIds, random.uuid());

@@ -12,7 +12,7 @@ import { channelRate, createPace, methodRates } from './pace.ts';
 import type { People } from './people.ts';
 import { memberIdsOf } from './reader.ts';
 import { messages } from './texts.ts';
-import { deliveryError } from './web.ts';
+import { deliveryError, slackCode } from './web.ts';
 
 /** Sends messages that answer nobody. Slack drops no repeats: a message that was sent twice after a fault is seen twice. */
 export function createDeliveries(parts: {
@@ -77,6 +77,17 @@ export function createDeliveries(parts: {
       inWorkspace(communityId, async (client) => {
         const opening = await post(client, communityId, { to: { kind: 'channel', channelId }, card });
         return { to: { kind: 'thread', channelId: opening.channelId, threadId: opening.messageId }, opening };
+      }),
+    isMember: (communityId, userId) =>
+      inWorkspace(communityId, async (client) => {
+        await inTurn(communityId, 'users.info');
+        try {
+          const { user } = await client.users.info({ user: userId });
+          return user?.deleted !== true;
+        } catch (error) {
+          if (slackCode(error) === 'user_not_found') return false;
+          throw error;
+        }
       }),
     openGroup: ({ communityId, memberIds, opening: card }) =>
       inWorkspace(communityId, async (client) => {

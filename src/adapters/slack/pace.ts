@@ -16,6 +16,8 @@ export const methodRates = {
   'chat.update': perMinute(50),
   'conversations.open': perMinute(50),
   'files.getUploadURLExternal': perMinute(100),
+  // Half of it: the rest is for members who do something.
+  'users.info': perMinute(50),
 } as const satisfies Readonly<Record<string, Rate>>;
 
 /** Never more than `most` in any minute: a fifth of them at once, the others one after another. */

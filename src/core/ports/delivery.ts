@@ -80,6 +80,19 @@ export interface OpenedPlace {
   readonly opening: MessageReference;
 }
 
+/** Whether somebody is still in the community that they were met in: `later` is to be asked again soon, `unknown` cannot be told. */
+export type Standing = 'there' | 'left' | 'unknown' | 'later';
+
+/** Asks platforms after members. */
+export interface Presence {
+  /** By the platform's own ids. Never rejects. */
+  of(member: {
+    readonly platform: PlatformName;
+    readonly communityId: string;
+    readonly userId: string;
+  }): Promise<Standing>;
+}
+
 /**
  * Sends messages that answer nobody's interaction. Needs no connection but the platform's web API, so any process may.
  * Every method rejects with `RateLimited`, `Unreachable` or `Temporary`. It waits a moment at most for its turn, and tries nothing
@@ -93,4 +106,6 @@ export interface Deliveries {
   openThread(thread: OutgoingThread): Promise<OpenedPlace>;
   /** Tried again it goes on where the last try stopped: nobody is brought into two. An empty one, which no member sees, may stay behind. */
   openGroup(group: OutgoingGroup, keep: KeepBegun): Promise<OpenedPlace>;
+  /** Whether somebody still belongs to a server or workspace that the bot is in. */
+  isMember(communityId: string, userId: string): Promise<boolean>;
 }

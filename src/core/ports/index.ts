@@ -13,6 +13,8 @@ export type {
   OutgoingMessage,
   OutgoingThread,
   PostingChannel,
+  Presence,
+  Standing,
 } from './delivery.ts';
 export type {
   MessageKind,

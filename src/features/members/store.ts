@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Actor } from '../../core/interactions/index.ts';
 import type { Clock, Random } from '../../core/ports/index.ts';
+import { daysAfter, lookEveryDays } from '../../core/retention.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { once } from '../../db/once.ts';
 import { communities, members } from '../../db/schema.ts';
@@ -83,7 +84,8 @@ export function createMembersStore({ database, clock, random, moved }: StorePart
         .onConflictDoNothing();
       const [community] = await queries.select({ id: communities.id }).from(communities).where(isCommunityOf(actor));
       if (!community) throw new Error('A community was not stored');
-      const member = { id: random.uuid(), communityId: community.id, platformUserId: actor.userId, createdAt };
+      const lookAt = daysAfter(createdAt, lookEveryDays);
+      const member = { id: random.uuid(), communityId: community.id, platformUserId: actor.userId, createdAt, lookAt };
       await queries.insert(members).values(member).onConflictDoNothing();
     });
 

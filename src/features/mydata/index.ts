@@ -1,10 +1,21 @@
 import type { Command } from '../../core/commands/index.ts';
 import type { Feature } from '../../core/interactions/index.ts';
-import type { Clock, Consent, Consents, Log, MessageKind, Outbox, Random, Watcher } from '../../core/ports/index.ts';
+import type {
+  Clock,
+  Consent,
+  Consents,
+  Log,
+  MessageKind,
+  Outbox,
+  Presence,
+  Random,
+  Watcher,
+} from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import type { MemberTable } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
 import { myDataActions, myDataCommands } from './commands.ts';
+import { leavingWatcher } from './leaving.ts';
 import { deletionWatcher, takeBackMessage } from './removal.ts';
 import { createRetentionStore, retentionCommand, retentionForm } from './shorter.ts';
 import { createMyDataStore } from './store.ts';
@@ -37,6 +48,7 @@ export function createMyData(parts: {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  readonly presence: Presence;
 }): MyData {
   const store = createMyDataStore(parts);
   const retention = createRetentionStore(parts.database);
@@ -50,7 +62,7 @@ export function createMyData(parts: {
       home: async ({ member }) => [homeCard(member)],
     },
     messages: [takeBackMessage(parts.database)],
-    watchers: [deletionWatcher(parts.database, store.remove)],
+    watchers: [deletionWatcher(parts.database, store.remove), leavingWatcher({ ...parts, remove: store.remove })],
     purge: async () => {
       const gone = await store.purge(parts.clock.now());
       if (Object.keys(gone).length > 0) parts.log.info({ gone }, 'Deleted what was kept for its time');

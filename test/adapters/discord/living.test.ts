@@ -64,6 +64,31 @@ test('where no private thread may be opened, those who are to meet hear of it in
   expect((await mo.presses('Start')).text).toContain('The next round begins');
 });
 
+test('who left the server is deleted a month after the bot saw it, and who came back before that is not', async () => {
+  const { left } = world.server.state;
+  for (const who of ['ana', 'bo']) {
+    await world.face(who).types('/rejected stage:interview company:Acme');
+    left.add(world.person(who).id);
+  }
+  const kept = async () => {
+    const rows = sql`select platform_user_id as who from rejections join members on members.id = member_id order by who`;
+    const found = (await world.database.queries.execute(rows)) as unknown as { rows: { who: string }[] };
+    return found.rows.map(({ who }) => who);
+  };
+  const [anasId, bosId] = ['ana', 'bo'].map((who) => world.person(who).id);
+  // The bot asks every week, and sees it after one.
+  await later(7 * dayMs);
+  await later(20 * dayMs);
+  left.delete(bosId ?? '');
+  await later(10 * dayMs - hourMs);
+  expect(await kept()).toEqual([anasId, bosId].toSorted());
+  await later(hourMs);
+  expect(await kept()).toEqual([bosId]);
+  left.add(bosId ?? '');
+  await later(20 * dayMs);
+  expect(await kept()).toEqual([bosId]);
+});
+
 test('while Discord is down for more than a minute nothing is lost, and nothing comes twice', async () => {
   world.server.interfere(() => ({ status: 502 }));
   world.clock.advance(dayMs + hourMs);

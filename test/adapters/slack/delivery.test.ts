@@ -48,6 +48,17 @@ test('a thread opens below its message, and replies stand in it', async () => {
   expect(messagesIn(channelId).at(-1)).toMatchObject({ text: 'reply', threadTs: opening.messageId });
 });
 
+test('who was deactivated, or is none of the workspace, is a member no more', async () => {
+  const { deliveries } = workspace.slack;
+  const cleo = workspace.user('cleo');
+  expect(await deliveries.isMember(teamId, cleo.id)).toBe(true);
+  cleo.isGone = true;
+  expect(await deliveries.isMember(teamId, cleo.id)).toBe(false);
+  expect(await deliveries.isMember(teamId, 'UNOBODY')).toBe(false);
+  fails('missing_scope', 'users.info');
+  await expect(deliveries.isMember(teamId, cleo.id)).rejects.toThrow(Unreachable);
+});
+
 test('a direct message reaches one member, and a group message the bot and two', async () => {
   const { channelId: direct } = await send('for you', { kind: 'direct', userId: 'UANA' });
   expect(workspace.server.state.channels.get(direct)?.members).toEqual(['UANA']);

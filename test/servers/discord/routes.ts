@@ -79,8 +79,11 @@ function applicationRoutes({ state, gatewayUrl }: RouteParts): Route[] {
     },
     {
       method: 'GET',
-      pattern: /^\/guilds\/\d+\/members\/\d+$/,
-      handle: () => ({ status: 200, body: { user: botUser(state), roles: [] } }),
+      pattern: /^\/guilds\/\d+\/members\/(\d+)$/,
+      handle: (_request, [id = '']) =>
+        state.left.has(id)
+          ? refusal(404, 10007, 'Unknown Member')
+          : { status: 200, body: { user: { ...botUser(state), id }, roles: [] } },
     },
     { method: 'GET', pattern: /^\/applications\/\d+\/commands$/, handle: list },
     { method: 'GET', pattern: /^\/applications\/\d+\/guilds\/(\d+)\/commands$/, handle: list },

@@ -114,6 +114,8 @@ export interface State {
   readonly threads: Map<string, Thread>;
   /** Channel id by user id. */
   readonly directChannels: Map<string, string>;
+  /** Who is in no server any more. */
+  readonly left: Set<string>;
   /** Who takes no direct messages. */
   readonly closedDirect: Set<string>;
   /** What servers give to all, as a bit set. */
@@ -148,6 +150,7 @@ export function createState(): State {
     applicationId: '500000000000000001',
     token: 'test-token',
     guilds: new Map(),
+    left: new Set(),
     messages: new Map(),
     threads: new Map(),
     directChannels: new Map(),

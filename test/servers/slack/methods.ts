@@ -28,6 +28,7 @@ export const methods: Readonly<Record<string, Method>> = {
         id: user.id,
         team_id: user.teamId,
         name: user.name,
+        deleted: user.isGone,
         real_name: user.name,
         tz: user.zone,
         locale: user.locale,
