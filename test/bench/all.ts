@@ -6,4 +6,5 @@ await import('./discord.ts');
 await import('./run.ts');
 await import('./matching.ts');
 await import('./progress.ts');
+await import('./flood.ts');
 printRows();
