@@ -88,8 +88,12 @@ export async function admitWithin(client: ClientBase, { role }: Wall, schema: st
     [role, schema],
   );
   if (rows.length === 0) return;
-  await client.query(`grant usage on schema ${client.escapeIdentifier(schema)} to ${client.escapeIdentifier(role)}`);
-  await grant(client, role, schema);
+  await inTransaction(client, async () => {
+    // Of processes that start at once, two would otherwise change the same rights, which Postgres refuses the second one.
+    await client.query("select pg_advisory_xact_lock(hashtext('rebound.admit'))");
+    await client.query(`grant usage on schema ${client.escapeIdentifier(schema)} to ${client.escapeIdentifier(role)}`);
+    await grant(client, role, schema);
+  });
 }
 
 /** What somebody who may make roles has to run once, where the user of this connection may not. */

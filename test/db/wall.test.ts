@@ -128,6 +128,18 @@ test('a handler that forgets its community, or fails in the middle, is shown not
   }
 });
 
+test('processes that start at once let the queue in together', async () => {
+  await rowsOf('create schema queue');
+  await rowsOf('create table queue.jobs (id int)');
+  const others = await Promise.all(
+    Array.from({ length: 6 }, () => openServer({ url: home.url, poolSize: 1, onIdleError })),
+  );
+  await Promise.all(others.map((each) => each.admitWithin('queue')));
+  const community = '00000001-0000-4000-8000-000000000000';
+  expect((await database.within(community, () => rowsOf('select * from queue.jobs'))).rows).toEqual([]);
+  await Promise.all(others.map((each) => each.close()));
+});
+
 test('the ways past the wall are these', () => {
   const source = join(import.meta.dirname, '../../src');
   const ways = globSync('**/*.ts', { cwd: source }).filter((file) => {
