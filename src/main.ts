@@ -30,7 +30,10 @@ export async function main(argv: readonly string[]): Promise<void> {
   program
     .command('chat')
     .description('talk with the bot in the terminal, or answer the lines of a pipe')
-    .requiredOption('--as <persona>', 'who you are: ana, bo, cem, dee or mo')
+    .requiredOption(
+      '--as <persona>',
+      'who you are: ana, bo, cem, dee or mo; oz@riverside or pia@riverside in a second community',
+    )
     .option('--in <channel>', 'where you are; your private messages with the bot unless given')
     .action(async (options: ChatOptions) => {
       process.exitCode = await chat(options);
@@ -39,7 +42,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     .command('import-applications')
     .description('bring a CSV file of applications into the list of one of the people of the playground')
     .argument('<file>', 'the table; docs/applications-csv.md describes its columns')
-    .requiredOption('--as <persona>', 'whose list it goes into: ana, bo, cem, dee or mo')
+    .requiredOption('--as <persona>', 'whose list it goes into: ana, bo, cem, dee, mo, oz@riverside or pia@riverside')
     .option('--yes', 'do not ask first')
     .action(async (file: string, options: ImportOptions) => {
       process.exitCode = await importApplications(file, options);

@@ -59,7 +59,9 @@ test('a taken port and an unknown persona are one plain line each', { timeout: p
   taken.close();
   const nobody = await launch(['chat', '--as', 'zed'], environment(), '').ended;
   expect(nobody).toMatchObject({ status: 1, out: '' });
-  expect(nobody.err).toMatch(/^There is nobody called "zed"[^\n]+ana, bo, cem, dee, mo\.\n$/);
+  expect(nobody.err).toMatch(
+    /^There is nobody called "zed"[^\n]+ana, bo, cem, dee, mo, oz@riverside, pia@riverside\.\n$/,
+  );
 });
 
 test('a Node.js that is too old is told so in one line', { timeout: patience }, async () => {

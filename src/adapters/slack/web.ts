@@ -84,9 +84,6 @@ const gone = [
   'thread_not_found',
   'account_inactive',
   'token_revoked',
-  'invalid_auth',
-  'not_authed',
-  'token_expired',
   'team_not_found',
   'org_login_required',
 ];
@@ -115,6 +112,9 @@ export function deliveryError(error: unknown): unknown {
   if (closed.includes(code)) return new Unreachable('closed', code);
   if (gone.includes(code)) return new Unreachable('gone', code);
   if (forbidden.includes(code)) return new Unreachable('forbidden', code);
+  // Who runs the bot mends a token that was copied wrong or ran out; what is due meanwhile waits.
+  if (['invalid_auth', 'not_authed', 'token_expired'].includes(code))
+    return new Temporary(`Slack refuses the bot's token (${code})`);
   const isOurs = error instanceof WebAPIPlatformError && !/internal|fatal|unavailable|timeout/.test(code);
   return isOurs ? error : new Temporary(`Slack failed (${code}); the message may or may not have arrived`);
 }

@@ -122,7 +122,15 @@ test.each([
   await expect(send('lost')).rejects.toMatchObject({ name: 'Unreachable', reason });
 });
 
-test.each(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])('%s may pass', async (code) => {
+const passing = [
+  'internal_error',
+  'fatal_error',
+  'service_unavailable',
+  'request_timeout',
+  'invalid_auth',
+  'token_expired',
+];
+test.each(passing)('%s may pass', async (code) => {
   fails(code);
   await expect(send('again')).rejects.toBeInstanceOf(Temporary);
 });
