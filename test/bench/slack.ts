@@ -117,13 +117,21 @@ async function stop({ child }: Contender): Promise<void> {
   clearTimeout(patience);
 }
 
+/** Whoever was not asked for some seconds is about to close the connections that were kept, and would be asked over them. */
+function hangUp(): void {
+  agent.destroy();
+  crowd.destroy();
+}
+
 /** Makes members of them all, and code fast, before anything is measured. */
 async function meetEverybody({ url }: Contender): Promise<void> {
+  hangUp();
   for (let at = 0; at < people; at += atOnce) await Promise.all(Array.from({ length: atOnce }, () => rejected(url)));
 }
 
 /** Answers a second. */
 async function throughput(url: string): Promise<number> {
+  hangUp();
   const startedMs = performance.now();
   const endsMs = startedMs + turnMs;
   let count = 0;
@@ -140,6 +148,7 @@ async function throughput(url: string): Promise<number> {
 /** How long answers take where so many are asked for a second, however fast they come. Slack waits for 3 s. */
 async function noteLatency(where: string, { url }: Contender): Promise<void> {
   for (const perSecond of [50, 200, 500]) {
+    hangUp();
     const tookMs: number[] = [];
     let failed = 0;
     const ask = async () => {
@@ -243,8 +252,7 @@ try {
   await noteLatency('embedded database', small);
 } finally {
   for (const child of children) child.kill('SIGKILL');
-  agent.destroy();
-  crowd.destroy();
+  hangUp();
   await discord.close();
   await slack.close();
   await postgres.stop();
