@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The stories of a whole platform are begun first: begun last, as the short files that they are, they leave a core idle. */
-class PlatformsFirst extends BaseSequencer {
+/** The longest files are begun first: begun last, as the short texts that they are, they leave a core idle. */
+class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isPlatform = ({ moduleId }: TestSpecification) => moduleId.endsWith('/stories.test.ts');
+    const isLong = ({ moduleId }: TestSpecification) => /\/(stories|chaos)\.test\.ts$|\/test\/cli\//.test(moduleId);
     const sorted = await super.sort(files);
-    return [...sorted.filter(isPlatform), ...sorted.filter((file) => !isPlatform(file))];
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
   }
 }
 
@@ -17,7 +17,7 @@ export default defineConfig({
     // Two cores, two files at a time. Files share what a worker has loaded; each has its own databases.
     maxWorkers: 2,
     isolate: false,
-    sequence: { sequencer: PlatformsFirst },
+    sequence: { sequencer: LongestFirst },
     // What a file becomes for the runner is kept in node_modules, by its content.
     fsModuleCache: true,
     testTimeout: 60_000,
