@@ -1,5 +1,8 @@
-import { date, integer, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import { and, type BuildColumns, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { date, integer, type PgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
+import type { PostingChannel } from '../core/ports/index.ts';
 import { instant } from './columns.ts';
+import type { Queries } from './database.ts';
 import { communities, members } from './schema.ts';
 
 /** When and where something happens in a community again and again. Intent is kept (zone, days, local time); instants are computed from it. */
@@ -24,3 +27,19 @@ export const scheduleColumns = () => ({
   zoneRules: text('zone_rules').notNull().default(''),
   createdAt: instant('created_at').notNull(),
 });
+
+type ScheduleTable = PgTable & BuildColumns<string, ReturnType<typeof scheduleColumns>, 'pg'>;
+
+/** Where the schedules of a table post, or would if their channel were reached, of all communities that the bot is in. */
+export async function postingChannels(queries: Queries, table: ScheduleTable): Promise<readonly PostingChannel[]> {
+  return queries
+    .select({
+      platform: communities.platform,
+      communityId: communities.platformId,
+      channelId: table.channelId,
+      isWaiting: sql<boolean>`${table.state} = 'waiting'`,
+    })
+    .from(table as PgTable)
+    .innerJoin(communities, eq(communities.id, table.communityId))
+    .where(and(inArray(table.state, ['live', 'waiting']), isNull(communities.removedAt)));
+}

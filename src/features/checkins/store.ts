@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, inArray, isNull, max, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, max, ne, sql } from 'drizzle-orm';
 import type { MessageReference, PostingChannel } from '../../core/ports/index.ts';
 import { type LocalDate, type Occurrence, type Weekday, zoneRules } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
+import { postingChannels } from '../../db/schedule-columns.ts';
 import { communities, members } from '../../db/schema.ts';
 import type { Round, Schedule, ScheduleState } from './rules.ts';
 import { checkinAnswers, checkinCheers, checkinRounds, checkinSchedules } from './schema.ts';
@@ -95,17 +96,7 @@ export function createCheckinsStore({ database }: { readonly database: Database 
       const rows = await queries.select().from(checkinSchedules).where(mine).orderBy(asc(checkinSchedules.createdAt));
       return rows.map(asSchedule);
     },
-    channels: async () =>
-      queries
-        .select({
-          platform: communities.platform,
-          communityId: communities.platformId,
-          channelId: checkinSchedules.channelId,
-          isWaiting: sql<boolean>`${checkinSchedules.state} = 'waiting'`,
-        })
-        .from(checkinSchedules)
-        .innerJoin(communities, eq(communities.id, checkinSchedules.communityId))
-        .where(and(inArray(checkinSchedules.state, ['live', 'waiting']), isNull(communities.removedAt))),
+    channels: () => postingChannels(queries, checkinSchedules),
     save: async (schedule, version, createdAt) => {
       const values = {
         ...schedule,

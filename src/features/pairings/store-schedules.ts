@@ -1,7 +1,8 @@
-import { and, count, desc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, max, sql } from 'drizzle-orm';
 import type { PostingChannel } from '../../core/ports/index.ts';
 import type { Weekday } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
+import { postingChannels } from '../../db/schedule-columns.ts';
 import { communities, members } from '../../db/schema.ts';
 import type { Round, RoundNumbers, Schedule } from './rules-rounds.ts';
 import { pairingEntries, pairingMembers, pairingRounds, pairingSchedules, pairings } from './schema.ts';
@@ -62,17 +63,7 @@ export function createSchedulesStore({ database }: { readonly database: Database
       const [row] = await at.select().from(pairingSchedules).where(eq(pairingSchedules.communityId, communityId));
       return row && asSchedule(row);
     },
-    channels: async () =>
-      queries
-        .select({
-          platform: communities.platform,
-          communityId: communities.platformId,
-          channelId: pairingSchedules.channelId,
-          isWaiting: sql<boolean>`${pairingSchedules.state} = 'waiting'`,
-        })
-        .from(pairingSchedules)
-        .innerJoin(communities, eq(communities.id, pairingSchedules.communityId))
-        .where(and(inArray(pairingSchedules.state, ['live', 'waiting']), isNull(communities.removedAt))),
+    channels: () => postingChannels(queries, pairingSchedules),
     save: async (schedule, version, createdAt) => {
       const { weekdays, except } = schedule;
       const values = { ...schedule, weekdays: [...weekdays], except: [...except], version: version + 1 };
