@@ -54,7 +54,7 @@ const pause = defineCommand({
 const entries: readonly CommandEntry[] = [
   rejected,
   pause,
-  defineCommandGroup({ name: 'goal', summary: say('Goals'), subcommands: [add] }),
+  defineCommandGroup({ name: 'goal', summary: say('Goals'), subcommands: [add, { ...add, name: 'take-up' }] }),
 ];
 
 /** The options as the handler would get them, or the problem's reason. */
@@ -107,6 +107,9 @@ test.each([
   ['/goal add "read chapter 5" 3', { goal: 'read chapter 5', times: 3 }],
   ['/goal add 3 walks', { goal: 'walks', times: 3 }],
   ['/goal remove x', 'unknown-subcommand'],
+  ['/goal take up the flute', { goal: 'the flute' }],
+  ['/goal take walks', { goal: 'walks' }],
+  ['/goal ta walks', 'unknown-subcommand'],
   ['/pause 2', { weeks: 2 }],
   ['/pause weeks:two', 'not-a-number'],
   ['/pause weeks:0x2', 'not-a-number'],

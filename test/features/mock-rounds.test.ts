@@ -171,7 +171,7 @@ test('who runs the community sees who would meet whom and why, by name only who 
 
   // What was said the evening before counts, and of fewer than five nothing is told.
   for (const name of people.slice(0, 3)) {
-    await act(dispatcher, actorNamed(name), { kind: 'command', path: ['mock', 'skip'], values: {} });
+    await act(dispatcher, actorNamed(name), { kind: 'command', path: ['mock', 'skip-next'], values: {} });
   }
   expect(await seen()).toContain('With so few I show nothing');
   const refused = await act(dispatcher, actorNamed('ana'), look);

@@ -124,6 +124,45 @@ test('who says skip, pauses or left is not paired; who is over waits, is told wh
   expect(await about(cem, 'You have a partner')).toEqual([]);
 });
 
+test('Bo leaves out the next round with one command: he is not asked and not paired, and the one after it asks him as before', async () => {
+  const cem = community.member('cem');
+  for (const reader of [ana, bo, cem]) await join(reader);
+  expect((await bo.types('/mock skip next')).text).toContain('You skip the first one');
+  await plan();
+  const standing = await bo.types('/mock status');
+  expect(standing.text).toContain('The next round is 2026-11-04T10:00');
+  expect(standing.text).toContain('You skip it');
+  await later(dayMs + 9 * hourMs + minuteMs);
+  await later(16 * hourMs);
+  expect(await told(bo)).toEqual([]);
+  for (const reader of [ana, cem]) expect(await about(reader, 'You have a partner')).toHaveLength(1);
+  expect((await bo.types('/mock status')).text).toContain('You are in, and will be asked');
+  await later(6 * dayMs + 8 * hourMs);
+  expect(await about(bo, 'is tomorrow')).toHaveLength(1);
+  await later(16 * hourMs);
+  expect(await about(bo, 'You have a partner')).toHaveLength(1);
+});
+
+test('Ana said in the evening that she is in, and skips at night: the last word counts, of the round that is tomorrow', async () => {
+  const cem = community.member('cem');
+  for (const reader of [ana, bo, cem]) await join(reader);
+  await plan();
+  await later(dayMs + 9 * hourMs + minuteMs);
+  await ana.reads('direct');
+  await ana.presses('I am in');
+  const skips = await ana.types('/mock skip');
+  expect(skips.text).toContain('The next round is 2026-11-04T10:00');
+  expect(skips.text).toContain('You skip it');
+  await bo.reads('direct');
+  await bo.presses('Pause');
+  await bo.reads('direct');
+  expect((await bo.presses('I am in')).text).toContain('You are in');
+  await later(16 * hourMs);
+  expect(await about(ana, 'You have a partner')).toEqual([]);
+  for (const reader of [bo, cem]) expect(await about(reader, 'You have a partner')).toHaveLength(1);
+  expect((await ana.types('/mock status')).text).toContain('You are in, and will be asked');
+});
+
 test('Bo cannot make it: Ana is told without a reason, and meets Cem, who waits', async () => {
   const cem = community.member('cem');
   // The three share no language, so that they are no trio.

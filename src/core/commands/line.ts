@@ -31,7 +31,8 @@ export function parseLine(line: string, entries: readonly CommandEntry[]): Read<
   // "run now" for run-now: people type a name of two words as two words.
   const inTwo = named(`${wanted}-${pieces[0]?.text.toLowerCase() ?? ''}`);
   if (inTwo) pieces.shift();
-  const command = inTwo ?? named(wanted);
+  const begun = entry.subcommands.filter(({ name }) => name.startsWith(`${wanted}-`));
+  const command = inTwo ?? named(wanted) ?? (begun.length === 1 ? begun[0] : undefined);
   if (!command) {
     const expected = entry.subcommands.map((each) => each.name);
     return problem('unknown-subcommand', entry.name, { typed: wanted.slice(0, 40), expected });

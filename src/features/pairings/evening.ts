@@ -9,35 +9,34 @@ import {
 } from '../../core/interactions/index.ts';
 import { actions } from './actions.ts';
 import { noticeCard } from './controls.ts';
+import { entryId } from './matchmaking.ts';
 import type { Parts } from './parts.ts';
 import { untilResumed } from './rules.ts';
+import type { EveningAnswer } from './rules-rounds.ts';
 import { pairingEntries, pairingRounds } from './schema.ts';
+import type { ProfileChange } from './store-profiles.ts';
 
 /** What a member says the evening before: in, skip or pause. It can be changed until the round begins. */
 export function eveningActions(parts: Parts): ActionHandler[] {
   const say = (
     action: string,
     answer: 'in' | 'skip',
-    said: 'evening-said-in' | 'evening-said-skip',
+    said: 'evening-said-in' | 'evening-said-skip' | 'evening-said-pause',
+    change?: ProfileChange,
   ): ActionHandler => ({
     action,
     run: async (context, { row }) => {
       const isKept = await keepAnswer(parts, context, row, answer);
-      return isKept === true ? reply(noticeCard(context.member.locale, said)) : isKept;
+      if (isKept !== true) return isKept;
+      if (change) await parts.profiles.change(context.member.id, change);
+      return reply(noticeCard(context.member.locale, said));
     },
   });
   return [
-    say(actions.eveningIn, 'in', 'evening-said-in'),
+    // Whoever paused on the same card and thinks better of it is in.
+    say(actions.eveningIn, 'in', 'evening-said-in', { pausedUntil: null }),
     say(actions.eveningSkip, 'skip', 'evening-said-skip'),
-    {
-      action: actions.eveningPause,
-      run: async (context, { row }) => {
-        const isKept = await keepAnswer(parts, context, row, 'skip');
-        if (isKept !== true) return isKept;
-        await parts.profiles.change(context.member.id, { pausedUntil: untilResumed });
-        return reply(noticeCard(context.member.locale, 'evening-said-pause'));
-      },
-    },
+    say(actions.eveningPause, 'skip', 'evening-said-pause', { pausedUntil: untilResumed }),
     {
       action: actions.stay,
       run: async ({ member }) => {
@@ -49,14 +48,42 @@ export function eveningActions(parts: Parts): ActionHandler[] {
 }
 
 async function keepAnswer(
-  { database }: Parts,
+  parts: Parts,
   { member }: Context,
   row: string,
   answer: 'in' | 'skip',
 ): Promise<true | Outcome> {
-  if (!isRowId(row)) return expiredReply(member.locale);
+  const kept = isRowId(row) ? await answerRound(parts, member.id, row, answer) : 'unknown';
+  if (kept === 'unknown') return expiredReply(member.locale);
+  return kept === 'kept' || reply(noticeCard(member.locale, 'evening-late'));
+}
+
+/** The next round of a member's community, with their line in it once they were asked about it. */
+export async function nextRoundOf(
+  { database, schedules }: Pick<Parts, 'database' | 'schedules'>,
+  member: Pick<Context['member'], 'id' | 'communityId'>,
+): Promise<{
+  readonly opensAt: Date | undefined;
+  readonly mine: { readonly id: string; readonly answer: EveningAnswer } | undefined;
+}> {
+  const schedule = await schedules.ofCommunity(member.communityId);
+  const round = schedule && (await schedules.next(schedule));
+  const opensAt = round?.opensAt ?? undefined;
+  if (round?.id === undefined) return { opensAt, mine: undefined };
+  const isMine = eq(pairingEntries.id, entryId(round.id, member.id));
+  const [mine] = await database.queries.select().from(pairingEntries).where(isMine);
+  return { opensAt, mine };
+}
+
+/** Keeps what a member says of a round in which they have this line. `late`: it has begun. */
+export function answerRound(
+  { database }: Pick<Parts, 'database'>,
+  memberId: string,
+  id: string,
+  answer: 'in' | 'skip',
+): Promise<'kept' | 'late' | 'unknown'> {
   return database.transaction(async (queries) => {
-    const mine = and(eq(pairingEntries.id, row), eq(pairingEntries.memberId, member.id));
+    const mine = and(eq(pairingEntries.id, id), eq(pairingEntries.memberId, memberId));
     const [entry] = await queries
       .select({ state: pairingRounds.state })
       .from(pairingEntries)
@@ -64,9 +91,9 @@ async function keepAnswer(
       .where(mine)
       // The round that begins meanwhile waits for the answer, or the answer for it.
       .for('update', { of: pairingRounds });
-    if (!entry) return expiredReply(member.locale);
-    if (entry.state !== 'asking') return reply(noticeCard(member.locale, 'evening-late'));
+    if (!entry) return 'unknown';
+    if (entry.state !== 'asking') return 'late';
     await queries.update(pairingEntries).set({ answer }).where(mine);
-    return true;
+    return 'kept';
   });
 }

@@ -15,6 +15,7 @@ import { localDateOf, readDate } from '../../core/time/index.ts';
 import type { FormValues } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
 import { button, noticeCard } from './controls.ts';
+import { answerRound, nextRoundOf } from './evening.ts';
 import { leastParts } from './matching/weights.ts';
 import type { Parts } from './parts.ts';
 import { noWants, type Profile, slots, untilResumed, type Wants, type When, wantsFrom } from './rules.ts';
@@ -25,7 +26,10 @@ import { fields, kinds, languages, levels, rhythms, roles } from './vocabulary.t
 
 /** What a member says of themselves: join, look, change, skip, pause, leave. */
 export function joiningCommands(parts: Parts): Command[] {
-  const command = (name: 'join' | 'edit' | 'status' | 'skip' | 'leave', run: (context: Context) => Promise<Outcome>) =>
+  const command = (
+    name: 'join' | 'edit' | 'status' | 'skip-next' | 'leave',
+    run: (context: Context) => Promise<Outcome>,
+  ) =>
     defineCommand({
       name,
       summary: (locale) => messages.text(locale, `summary-${name}`),
@@ -40,7 +44,7 @@ export function joiningCommands(parts: Parts): Command[] {
     command('status', async (context) =>
       statusReply(parts, context, await parts.profiles.of(context.member.id), reply),
     ),
-    command('skip', (context) => changed(parts, context, { nextRound: 'skip' }, reply)),
+    command('skip-next', (context) => sayOfNext(parts, context, 'skip', reply)),
     defineCommand({
       name: 'pause',
       summary: (locale) => messages.text(locale, 'summary-pause'),
@@ -58,8 +62,8 @@ export function joiningActions(parts: Parts): ActionHandler[] {
     run: (context) => changed(parts, context, values, replace),
   });
   return [
-    change(actions.skip, { nextRound: 'skip' }),
-    change(actions.in, { nextRound: 'in' }),
+    { action: actions.skip, run: (context) => sayOfNext(parts, context, 'skip', replace) },
+    { action: actions.in, run: (context) => sayOfNext(parts, context, 'in', replace) },
     change(actions.pause, { pausedUntil: untilResumed }),
     change(actions.resume, { pausedUntil: null, silentRounds: 0 }),
     { action: actions.leave, run: (context) => leave(parts, context, replace) },
@@ -132,6 +136,15 @@ function whenIn(values: FormValues, zone: string): When {
   };
 }
 
+/** What a member says of the next round: the one that they were asked about this evening, until it begins. */
+async function sayOfNext(parts: Parts, context: Context, said: 'in' | 'skip', answer: typeof reply): Promise<Outcome> {
+  const { member } = context;
+  const { mine } = await nextRoundOf(parts, member);
+  const isKept = mine && (await answerRound(parts, member.id, mine.id, said)) === 'kept';
+  if (!isKept) return changed(parts, context, { nextRound: said }, answer);
+  return statusReply(parts, context, await parts.profiles.of(member.id), answer);
+}
+
 async function pause(parts: Parts, context: Context, typed: string | undefined): Promise<Outcome> {
   const { locale, zone } = context.member;
   const today = localDateOf(context.now, zone);
@@ -170,6 +183,8 @@ async function statusReply(
   }
   const isOver = profile.pausedUntil !== null && profile.pausedUntil < localDateOf(now, member.zone);
   const standing = isOver ? { ...profile, pausedUntil: null } : profile;
-  const schedule = await parts.schedules.ofCommunity(member.communityId);
-  return answer(statusCard(locale, standing, schedule?.opensAt ?? undefined, said));
+  const { opensAt, mine } = await nextRoundOf(parts, member);
+  // Who was asked about it is in until they say otherwise.
+  const nextRound = mine && mine.answer !== 'none' ? mine.answer : (profile.nextRound ?? (mine ? 'in' : null));
+  return answer(statusCard(locale, { ...standing, nextRound }, opensAt, said));
 }

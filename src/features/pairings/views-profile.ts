@@ -122,14 +122,15 @@ export function whenForm(locale: Locale, zone: string, when: When): Form {
 
 /** How a member stands: what they said, and the ways to change it. `nextAt` is the next round, where one is planned. */
 export function statusCard(locale: Locale, profile: Profile, nextAt: Date | undefined, said?: 'said-saved'): Card {
-  const rounds = text(
-    messages.rich(locale, roundsKey(profile), { next: momentOf(nextAt), date: pauseDay(locale, profile) }),
-  );
+  const rounds = messages.rich(locale, roundsKey(profile, nextAt), {
+    next: momentOf(nextAt),
+    date: pauseDay(locale, profile),
+  });
   return card({
     title: messages.text(locale, 'status-title'),
     sections: [
       ...(said ? [text(messages.rich(locale, said))] : []),
-      nextAt === undefined && profile.pausedUntil === null ? text(messages.rich(locale, 'rounds-none')) : rounds,
+      text(rounds),
       fieldsOf(locale, profile),
       ...introductionOf(locale, profile),
     ],
@@ -146,8 +147,9 @@ function pauseDay(locale: Locale, { pausedUntil }: Profile): string {
   return pausedUntil === null ? '' : formatDate(pausedUntil, locale);
 }
 
-function roundsKey({ pausedUntil, nextRound, rhythm }: Profile) {
+function roundsKey({ pausedUntil, nextRound, rhythm }: Profile, nextAt: Date | undefined) {
   if (pausedUntil !== null) return pausedUntil === untilResumed ? 'rounds-paused-open' : 'rounds-paused';
+  if (nextAt === undefined) return nextRound === 'skip' ? 'rounds-none-skip' : 'rounds-none';
   if (nextRound === 'skip') return 'rounds-skip';
   return nextRound === 'in' ? 'rounds-in' : (`rounds-${rhythm}` as const);
 }
