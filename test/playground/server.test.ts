@@ -57,6 +57,19 @@ test('what is unknown, malformed or too large is answered in JSON without a stac
   }
 });
 
+test.each([
+  ['hi-IN,hi;q=0.9,en;q=0.8', 'hi'],
+  ['pt-PT', 'pt-BR'],
+  ['ja, de-AT;q=0.5', 'de'],
+  ['ja', 'en'],
+  ['', 'en'],
+])('a browser that asks for "%s" gets the page in %s', async (asked, locale) => {
+  const page = await fetch(bot.server.url, { headers: { 'accept-language': asked } });
+  expect(page.headers.get('vary')).toBe('accept-language');
+  expect(await page.text()).toContain(`<html lang="${locale}" dir="ltr">`);
+  expect((await fetch(`${bot.server.url}/playground/page/locales/${locale}.json`)).status).toBe(200);
+});
+
 test('a fault of ours is a plain 500, and the log holds its kind alone', async () => {
   const log = failingLog();
   const routes = new Hono().get('/broken', () => {

@@ -1,8 +1,11 @@
+import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { stripTypeScriptTypes } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Context, Hono } from 'hono';
+import { parseAccept } from 'hono/utils/accept';
+import { defaultLocale, type Locale, matchLocale } from '../../core/text/index.ts';
 import { fault } from './routes.ts';
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -14,8 +17,8 @@ const mediaTypes: Readonly<Record<string, string>> = {
   ts: 'text/javascript; charset=utf-8',
 };
 
-/** A path without a way up or out: names of small letters, digits and dashes. */
-const plainPath = /^(?:[a-z0-9-]+\/)*[a-z0-9-]+\.(css|js|json|svg|ts)$/;
+/** A path without a way up or out: names of small letters, digits and dashes, the last also with capitals, as in `pt-BR.json`. */
+const plainPath = /^(?:[a-z0-9-]+\/)*[A-Za-z0-9-]+\.(css|js|json|svg|ts)$/;
 // What the page shares with the terminal and the tests.
 const shared = ['client.ts', 'sse.ts'];
 
@@ -27,13 +30,26 @@ export function pageRoutes(): Hono {
   const routes = new Hono();
   const here = import.meta.dirname;
   const library = dirname(fileURLToPath(import.meta.resolve('lit-html')));
-  routes.get('/', (c) => send(c, join(here, 'page'), 'index.html'));
+  const locales = readdirSync(join(here, 'page/locales')).map((file) => basename(file, '.json'));
+  routes.get('/', async (c) => {
+    const page = await readFile(join(here, 'page/index.html'), 'utf8');
+    const locale = askedFor(c.req.header('accept-language') ?? '', locales);
+    const { direction } = new Intl.Locale(locale).getTextInfo();
+    const headers = { 'cache-control': 'no-cache', vary: 'accept-language' };
+    return c.html(page.replace('<html lang="en">', `<html lang="${locale}" dir="${direction}">`), 200, headers);
+  });
   routes.get('/playground/page/*', (c) =>
     sendPlain(c, join(here, 'page'), c.req.path.slice('/playground/page/'.length)),
   );
   routes.get('/vendor/lit-html/*', (c) => sendPlain(c, library, c.req.path.slice('/vendor/lit-html/'.length)));
   for (const name of shared) routes.get(`/playground/${name}`, (c) => send(c, here, name));
   return routes;
+}
+
+/** The first of the languages that a browser asks for which there is. */
+function askedFor(acceptLanguage: string, locales: readonly Locale[]): Locale {
+  const wanted = parseAccept(acceptLanguage).map(({ type }) => matchLocale(type, locales));
+  return wanted.find((locale) => locale !== undefined) ?? defaultLocale;
 }
 
 async function sendPlain(c: Context, folder: string, path: string): Promise<Response> {

@@ -1,6 +1,6 @@
 export { plainDevanagari } from './devanagari.ts';
-export { matchLocale } from './locales.ts';
-export { defaultLocale, defineMessages, type Locale, type Messages, type Strings } from './messages.ts';
+export { defaultLocale, type Locale, matchLocale } from './locales.ts';
+export { defineMessages, type Messages, type Strings } from './messages.ts';
 export { numberOf } from './numbers.ts';
 export {
   type Block,

@@ -1,4 +1,6 @@
-import type { Locale } from './messages.ts';
+/** BCP 47 tag of a locale that Rebound has strings for. */
+export type Locale = string;
+export const defaultLocale: Locale = 'en';
 
 /** The best of our locales for what the platform tells: the same, else the same language, else undefined. */
 export function matchLocale(wanted: string, available: readonly Locale[]): Locale | undefined {

@@ -1,10 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { defaultLocale, type Locale, matchLocale } from './locales.ts';
 import { type MemberName, type Moment, type RichText, type RichValue, rich, slotCharacter } from './rich.ts';
 import { isWords, type Words } from './words.ts';
-
-/** BCP 47 tag of a locale that Rebound has strings for. */
-export type Locale = string;
-export const defaultLocale: Locale = 'en';
 
 export type Strings = Readonly<Record<string, string>>;
 
@@ -18,15 +15,18 @@ export interface Messages<Key extends string> {
 }
 
 /**
- * @param strings by locale; `en` is complete, and another locale that lacks a key falls back to it.
+ * @param strings by locale; `en` is complete, and another locale that lacks a key falls back to it. Asked for a locale that is
+ *   not among them, such as `de-AT`, it answers in the same language, else in English.
  * Throws when a message is malformed or lacks a value: both are bugs of ours.
  */
 export function defineMessages<const English extends Strings>(
   strings: { readonly en: English } & Readonly<Record<Locale, Strings>>,
 ): Messages<Extract<keyof English, string>> {
   const compiled = new Map<string, Message>();
+  const available = Object.keys(strings);
 
-  function message(locale: Locale, key: string): Message {
+  function message(wanted: Locale, key: string): Message {
+    const locale = Object.hasOwn(strings, wanted) ? wanted : (matchLocale(wanted, available) ?? defaultLocale);
     const found = compiled.get(`${locale} ${key}`);
     if (found) return found;
     const inLocale = strings[locale]?.[key];

@@ -1,5 +1,5 @@
 import { plainDevanagari } from './devanagari.ts';
-import type { Locale } from './messages.ts';
+import type { Locale } from './locales.ts';
 
 // From one on; the forms of one number are parted by bars.
 const spoken: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { defaultLocale, type Locale, type Strings } from './messages.ts';
+import { defaultLocale, type Locale } from './locales.ts';
+import type { Strings } from './messages.ts';
 
 /**
  * The strings of a room in every language that it has: `english`, which the types of its keys come from, and what lies beside

@@ -1,8 +1,7 @@
 import type { TimeStyle } from '../../../core/text/index.ts';
-import { t } from './text.ts';
+import { locale, t } from './text.ts';
 
-// The reader's own zone and language, as their browser has them.
-const locale = navigator.language;
+// In the reader's own zone, as their browser has it.
 const short = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
 const styles: Record<Exclude<TimeStyle, 'relative'>, Intl.DateTimeFormat> = {
   date: new Intl.DateTimeFormat(locale, { dateStyle: 'long' }),

@@ -3,6 +3,7 @@ import { createClient } from '../client.ts';
 import { createApp, type Show } from './app.ts';
 import { listenForKeys } from './keys.ts';
 import { settle, stand } from './settle.ts';
+import { locale } from './text.ts';
 import { applyTheme } from './theme.ts';
 import { viewPage } from './views/page.ts';
 
@@ -28,7 +29,7 @@ const show: Show = (app, answered) => {
 const client = createClient({
   base: location.origin,
   as,
-  locale: navigator.language,
+  locale,
   zone,
   patienceMs,
   fetch: fetch.bind(window),
