@@ -50,6 +50,24 @@ test.each([
   expect(schedule?.nextAt?.toISOString()).toBe('2026-11-03T09:00:00.000Z');
 });
 
+test('the check-ins of a community that two processes open at once show different prompts', async () => {
+  const at = new Date('2026-11-02T09:00:00Z');
+  await settleWorld(database, { communities: 40, members: 0, rounds: 1, schedules: 3 }, at);
+  clock.set('2026-11-02T09:00:10Z');
+  const second = composeBot({ database, secretKey: new Uint8Array(32), clock, random: systemRandom, log });
+  await second.open();
+  await Promise.all([bot.tick(), second.tick()]);
+  await second.stop();
+  log.check();
+  const rounds = await database.queries
+    .select({ communityId: checkinSchedules.communityId, number: checkinRounds.number })
+    .from(checkinRounds)
+    .innerJoin(checkinSchedules, eq(checkinSchedules.id, checkinRounds.scheduleId));
+  expect(rounds).toHaveLength(120);
+  const numbers = Map.groupBy(rounds, ({ communityId }) => communityId).values();
+  for (const each of numbers) expect(each.map(({ number }) => number).sort()).toEqual([0, 1, 2]);
+});
+
 test('what is due is found through its index: those that are not due are not looked at', async () => {
   await settleWorld(
     database,

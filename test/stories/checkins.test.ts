@@ -182,6 +182,21 @@ test('Mo runs one now, skips the next, pauses, starts again, and leaves out the 
   expect((await mo.types('/checkins history')).text).toContain('November 24');
 });
 
+test('two check-ins of one community open in the same hour, and each with a question of its own', async () => {
+  await setUp();
+  await setUp();
+  const questionOf = (text: string) => text.split('\n').filter(Boolean)[1];
+  const asked: (string | undefined)[] = [];
+  for (let week = 0; week < 3; week += 1) {
+    await later(dayMs + 2 * hourMs);
+    const open = await opened(ana);
+    expect(open).toHaveLength(2);
+    asked.push(...open.map(questionOf));
+    await later(6 * dayMs - 2 * hourMs);
+  }
+  expect(new Set(asked).size).toBe(6);
+});
+
 test('what falls on a public holiday moves to the next day; what falls into a whole week off is left out', async () => {
   await setUp({ days: ['4'], time: '10' });
   await mo.presses('Days off');

@@ -74,7 +74,8 @@ async function openThose(
       due.map((row) => row.communityId),
       now,
     );
-    for (const row of due) {
+    // In one order whoever opens them: each waits for the communities of the others, and must not wait in a circle.
+    for (const row of due.toSorted((one, other) => (one.communityId < other.communityId ? -1 : 1))) {
       await openOne(queries, parts.outbox, asSchedule(row), off.get(row.communityId) ?? noDaysOff, now);
     }
     return due.length;
@@ -93,7 +94,7 @@ async function openOne(
   const lastMissed = decision.post ? undefined : decision.missed.at(-1);
   if (lastMissed) {
     const round = newRound(schedule, lastMissed, 'missed');
-    if (await insertRound(queries, schedule.id, round)) {
+    if (await insertRound(queries, schedule, round)) {
       await outbox.enqueue(queries, { kind: kinds.missed, row: round.id, communityId: schedule.communityId });
     }
   }
@@ -165,7 +166,7 @@ export async function openRound(
   round: NewRound,
 ): Promise<boolean> {
   const { communityId } = schedule;
-  if (!(await insertRound(queries, schedule.id, round))) return false;
+  if (!(await insertRound(queries, schedule, round))) return false;
   await outbox.enqueue(queries, { kind: kinds.open, row: round.id, communityId });
   await planNudges(queries, communityId, round);
   return true;

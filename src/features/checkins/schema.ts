@@ -48,7 +48,7 @@ export const checkinRounds = pgTable(
     /** `day` for what the schedule asked for, `extra` where a moderator opened it by hand. */
     origin: text('origin', { enum: ['day', 'extra'] }).notNull(),
     date: date('date', { mode: 'string' }).notNull(),
-    /** Counts the rounds of the schedule from 0, so that prompts take turns. */
+    /** Counts the rounds of the community from 0, over all of its schedules, so that prompts take turns. */
     number: integer('number').notNull(),
     state: text('state', { enum: ['open', 'closed', 'missed'] }).notNull(),
     opensAt: instant('opens_at').notNull(),

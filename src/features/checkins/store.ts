@@ -42,8 +42,6 @@ export interface CheckinsStore {
   /** Undefined where another version stands. */
   move(schedule: Schedule, state: ScheduleState, next: Occurrence | undefined): Promise<Schedule | undefined>;
   remove(schedule: Schedule): Promise<void>;
-  /** False where the schedule has a round of that origin and day already. */
-  addRound(queries: Queries, scheduleId: string, round: NewRound): Promise<boolean>;
   /** @param at the transaction to look in, where one is open. */
   round(id: string, at?: Queries): Promise<RoundFacts | undefined>;
   /** The newest first. */
@@ -131,7 +129,6 @@ export function createCheckinsStore({ database }: { readonly database: Database 
     remove: async (schedule) => {
       await queries.delete(checkinSchedules).where(stands(schedule));
     },
-    addRound: (at, scheduleId, round) => insertRound(at, scheduleId, round),
     round: async (id, at = queries) => {
       const [row] = await at
         .select({
@@ -194,14 +191,26 @@ export function createCheckinsStore({ database }: { readonly database: Database 
   };
 }
 
-/** As `CheckinsStore.addRound`. The schedule's row is locked meanwhile, so that numbers are given out one by one. */
-export async function insertRound(queries: Queries, scheduleId: string, round: NewRound): Promise<boolean> {
+/**
+ * Makes a round with the community's next number; false where the schedule has one of that origin and day already. Until the
+ * transaction ends no other round of the community gets a number: from it follows the prompt, and two that open at once would
+ * show the same.
+ */
+export async function insertRound(
+  queries: Queries,
+  { id: scheduleId, communityId }: Pick<Schedule, 'id' | 'communityId'>,
+  round: NewRound,
+): Promise<boolean> {
+  // The schedule first, as whoever opens what is due holds it already.
   const schedule = eq(checkinSchedules.id, scheduleId);
   await queries.select({ id: checkinSchedules.id }).from(checkinSchedules).where(schedule).for('update');
+  const community = eq(communities.id, communityId);
+  await queries.select({ id: communities.id }).from(communities).where(community).for('no key update');
   const [last] = await queries
     .select({ number: max(checkinRounds.number) })
     .from(checkinRounds)
-    .where(eq(checkinRounds.scheduleId, scheduleId));
+    .innerJoin(checkinSchedules, eq(checkinSchedules.id, checkinRounds.scheduleId))
+    .where(eq(checkinSchedules.communityId, communityId));
   const number = (last?.number ?? -1) + 1;
   const target = [checkinRounds.scheduleId, checkinRounds.origin, checkinRounds.date];
   const made = await queries
