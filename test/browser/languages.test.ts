@@ -61,3 +61,47 @@ test.each([
     expect(ana.faults).toEqual([]);
   },
 );
+
+test('names from right to left keep to their places in a line, and messages begin at their own side', {
+  timeout: patience,
+}, async () => {
+  const ana = await windows.open(bot.server.url, 'ana');
+  await ana.writes('/applications add company:"שלום" role:"مهندس بيانات" stage:interview');
+  await ana.writes('/applications list ');
+  await expect.poll(ana.reads).toContain('interview since');
+  const line = ana.page.locator('.card').last().locator('li, p').filter({ hasText: 'interview since' }).first();
+  // Where on the screen each of them stands.
+  const lefts = await line.evaluate((element) =>
+    ['שלום', 'مهندس', 'interview'].map((wanted) => {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.textContent?.indexOf(wanted) ?? -1;
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + wanted.length);
+        return range.getBoundingClientRect().left;
+      }
+      return -1;
+    }),
+  );
+  expect(lefts.toSorted((one, other) => one - other)).toEqual(lefts);
+  expect(lefts).not.toContain(-1);
+
+  await ana.writes('שלום לכולם!');
+  const said = ana.page.locator('.said').last();
+  await expect.poll(() => said.textContent()).toBe('שלום לכולם!');
+  const { begins, ends } = await said.evaluate((element) => {
+    const [text] = [...element.childNodes].filter(
+      (each) => each.nodeType === Node.TEXT_NODE && each.textContent?.trim(),
+    );
+    const at = (from: number) => {
+      const range = document.createRange();
+      range.setStart(text as Node, from);
+      range.setEnd(text as Node, from + 1);
+      return range.getBoundingClientRect().left;
+    };
+    return { begins: at(0), ends: at((text?.textContent?.length ?? 1) - 1) };
+  });
+  expect(begins).toBeGreaterThan(ends);
+});

@@ -1,5 +1,5 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
-import type { Block, Inline, RichText, TimeStyle } from '../../core/text/index.ts';
+import { type Block, type Inline, isolated, type RichText, type TimeStyle } from '../../core/text/index.ts';
 import type { PlainStyle } from '../../core/views/index.ts';
 
 /**
@@ -88,7 +88,7 @@ function inlineElement(inline: Inline, style: PlainStyle, marks: Marks): RichTex
       return [dateElement(inline.instant, inline.show, style, marks)];
     case 'member':
       // A mention would notify; the name alone tells who is meant.
-      return [textElement(style.member(inline.platformId), { ...marks, bold: true })];
+      return [textElement(isolated(style.member(inline.platformId)), { ...marks, bold: true })];
     case 'break':
       return [{ type: 'text', text: '\n' }];
   }

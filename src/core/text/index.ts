@@ -14,4 +14,4 @@ export {
   wordsOnly,
 } from './rich.ts';
 export { isAt, type Stretch, type Token, tokensOf } from './tokens.ts';
-export { cleanInput, isWords, type Words, words } from './words.ts';
+export { cleanInput, isolated, isWords, type Words, words } from './words.ts';

@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { defaultLocale, type Locale, matchLocale } from './locales.ts';
 import { type MemberName, type Moment, type RichText, type RichValue, rich, slotCharacter } from './rich.ts';
-import { isWords, type Words } from './words.ts';
+import { isolated, isWords, type Words } from './words.ts';
 
 export type Strings = Readonly<Record<string, string>>;
 
@@ -42,7 +42,13 @@ export function defineMessages<const English extends Strings>(
   }
 
   return {
-    text: (locale, key, values = {}) => String(message(locale, key).format.format(values)),
+    text: (locale, key, values = {}) => {
+      const shown = Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === 'string' ? isolated(value) : value,
+      ]);
+      return String(message(locale, key).format.format(Object.fromEntries(shown)));
+    },
     rich: (locale, key, values = {}) => {
       const { format, selectors } = message(locale, key);
       const slots: (Words | Moment | MemberName | string)[] = [];

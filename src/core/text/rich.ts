@@ -1,6 +1,6 @@
 import type { List, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
-import { isWords, type Words } from './words.ts';
+import { isolated, isWords, type Words } from './words.ts';
 
 /** A piece of text within a line. `instant` is an ISO 8601 UTC string, shown by each platform in the reader's own zone. */
 export type Inline =
@@ -140,8 +140,8 @@ function fillSlots(text: string, slots: readonly RichValue[]): Inline[] {
 
 function toSlotInline(value: RichValue): Inline[] {
   if (typeof value === 'number') return [{ type: 'text', value: String(value) }];
-  if (typeof value === 'string') return value === '' ? [] : [{ type: 'text', value }];
-  if (isWords(value)) return value.value === '' ? [] : [{ type: 'words', value: value.value }];
+  if (typeof value === 'string') return value === '' ? [] : [{ type: 'text', value: isolated(value) }];
+  if (isWords(value)) return value.value === '' ? [] : [{ type: 'words', value: isolated(value.value) }];
   if (value.kind === 'member') return [{ type: 'member', platformId: value.platformId }];
   return [{ type: 'time', instant: value.instant, show: value.show }];
 }

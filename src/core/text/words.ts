@@ -41,3 +41,15 @@ export function words(typed: string): Words {
 export function isWords(value: unknown): value is Words {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'words';
 }
+
+// What Unicode keeps for scripts that are written from right to left (DerivedBidiClass.txt, classes R and AL).
+const rightToLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * A value that is put into a text of ours, so that its direction stays its own: "Acme", a Hebrew name and "3 days" in one line
+ * would else change places (Unicode TR9, isolates). One without such letters is left as it is. Of several lines only the first
+ * and the last stand beside our words, so that four marks are the most.
+ */
+export function isolated(value: string): string {
+  return rightToLeft.test(value) ? value.replace(/^.+|.+$/g, '\u2068$&\u2069') : value;
+}

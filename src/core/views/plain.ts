@@ -1,4 +1,4 @@
-import type { Inline, RichText } from '../text/index.ts';
+import { type Inline, isolated, type RichText } from '../text/index.ts';
 import { type Action, actionRows, type Card, type Section } from './card.ts';
 
 /**
@@ -73,7 +73,7 @@ function plainInline(inline: Inline, style: PlainStyle): string {
     case 'time':
       return style.time(inline.instant, inline.show);
     case 'member':
-      return style.member(inline.platformId);
+      return isolated(style.member(inline.platformId));
     case 'break':
       return '\n';
   }
