@@ -33,7 +33,8 @@ test("a member's words stay words wherever they stand in a text of ours", () => 
       const hostile = parts(rich(markdown, [words(typed)]));
       const harmless = parts(rich(markdown, [words('harmless')]));
       expect(hostile.structure).toEqual(harmless.structure);
-      expect(hostile.typed).toEqual(harmless.typed.map(() => typed));
+      // Apart from what keeps a name from right to left in its place.
+      expect(hostile.typed.map((each) => each.replace(/[\u2068\u2069]/g, ''))).toEqual(harmless.typed.map(() => typed));
     }),
   );
 });
