@@ -138,9 +138,11 @@ export function createDelivery(parts: {
     }
     if (error instanceof Unreachable) {
       const { reason } = error;
-      tell(asked, 'unreachable');
+      // What a moderator took away themselves is no trouble to tell moderators of.
+      const state = reason === 'deleted' ? 'nothing' : 'unreachable';
+      tell(asked, state);
       log.info({ messageId: asked.id, kind: asked.kind, reason }, 'A message could not be delivered');
-      return store.settle(asked, 'unreachable', reason, async (queries) => {
+      return store.settle(asked, state, reason, async (queries) => {
         await kind?.notReached?.(queries, asked.row, reason);
       });
     }

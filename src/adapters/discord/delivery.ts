@@ -112,13 +112,19 @@ export function createDeliveries(parts: DeliveryParts): Deliveries {
       const threadId = begun ?? (await keep(await open()));
       const to = { kind: 'thread', channelId, threadId } as const;
       // Discord drops no second thread as it drops a second message: until here nobody but the bot is in it.
-      const first = await send({ key, communityId, to, card: opening });
-      for (const memberId of memberIds) {
-        const put = () => rest.put(Routes.threadMembers(threadId, memberId)).catch(unless(...codes.noSuchMember));
-        const added = await request(threadId, put);
-        if (added === 'refused') log.warn({ threadId, memberId }, 'A member could not be added to a thread');
+      try {
+        const first = await send({ key, communityId, to, card: opening });
+        for (const memberId of memberIds) {
+          const put = () => rest.put(Routes.threadMembers(threadId, memberId)).catch(unless(...codes.noSuchMember));
+          const added = await request(threadId, put);
+          if (added === 'refused') log.warn({ threadId, memberId }, 'A member could not be added to a thread');
+        }
+        return { to, opening: first };
+      } catch (error) {
+        // The channel was there a moment ago: it is the thread that somebody deleted.
+        if (error instanceof Unreachable && error.reason === 'gone') throw new Unreachable('deleted', 'while filled');
+        throw error;
       }
-      return { to, opening: first };
     },
   };
 }

@@ -12,6 +12,7 @@ export const codes = {
   closedDirect: 50007,
   noSharedServer: 50278,
   invalidBody: 50035,
+  unknownMessage: 10008,
   /** Unknown member, unknown user. */
   notInServer: [10007, 10013],
   /** Unknown member, unknown user, no access to the channel, no right: whoever left, or may not see the place. */
@@ -37,6 +38,8 @@ export function classify(error: unknown): Error {
     case codes.closedDirect:
     case codes.noSharedServer:
       return new Unreachable('closed', `code ${code}`);
+    case codes.unknownMessage:
+      return new Unreachable('deleted', `code ${code}`);
     case codes.invalidBody:
       return new DefinitionError(`Discord refused a message: ${placesOf(error)}`);
   }

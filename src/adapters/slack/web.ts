@@ -80,13 +80,12 @@ const gone = [
   'is_archived',
   'user_not_found',
   'users_not_found',
-  'message_not_found',
-  'thread_not_found',
   'account_inactive',
   'token_revoked',
   'team_not_found',
   'org_login_required',
 ];
+const deleted = ['message_not_found', 'thread_not_found'];
 const forbidden = [
   'not_in_channel',
   'restricted_action',
@@ -111,6 +110,7 @@ export function deliveryError(error: unknown): unknown {
   if (code === 'ratelimited' || code === 'rate_limited') return new RateLimited(1_000);
   if (closed.includes(code)) return new Unreachable('closed', code);
   if (gone.includes(code)) return new Unreachable('gone', code);
+  if (deleted.includes(code)) return new Unreachable('deleted', code);
   if (forbidden.includes(code)) return new Unreachable('forbidden', code);
   // Who runs the bot mends a token that was copied wrong or ran out; what is due meanwhile waits.
   if (['invalid_auth', 'not_authed', 'token_expired'].includes(code))

@@ -30,8 +30,11 @@ export class RateLimited extends Error {
 /** The recipient cannot be reached, and a retry will not change it. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
-  /** `closed`: takes no direct messages. `gone`: channel, thread, member or community. `forbidden`: a right is missing. */
-  readonly reason: 'closed' | 'gone' | 'forbidden';
+  /**
+   * `closed`: takes no direct messages. `gone`: channel, thread, member or community. `forbidden`: a right is missing. `deleted`:
+   * somebody there took away the very message that it changes or the place that was being filled; the channel is as it was.
+   */
+  readonly reason: 'closed' | 'gone' | 'forbidden' | 'deleted';
   /** @param detail the platform's own code, for the log. */
   constructor(reason: Unreachable['reason'], detail: string) {
     super(`The recipient cannot be reached (${reason}, ${detail}); nothing was delivered`);

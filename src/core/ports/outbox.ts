@@ -1,3 +1,4 @@
+import type { Unreachable } from '../errors/index.ts';
 import type { Card } from '../views/index.ts';
 import type { Consent } from './consents.ts';
 import type { Destination, MessageReference, OpenedPlace, OutgoingFile } from './delivery.ts';
@@ -75,7 +76,7 @@ export interface Sent {
 }
 
 /** Why a message did not arrive and will not: see `Unreachable`; `unasked`: somebody it was for does not stand by their consent. */
-export type NotReached = 'closed' | 'gone' | 'forbidden' | 'unasked';
+export type NotReached = Unreachable['reason'] | 'unasked';
 
 /** One kind of message, registered by the feature that sends it. */
 export interface MessageKind<Transaction> {

@@ -85,7 +85,8 @@ function aboutRounds(parts: SendingParts): MessageKind<Queries>[] {
       sent: async (queries, row, { to, reference }) => {
         if (to) await store.placeRound(queries, row, { to, opening: reference });
       },
-      notReached: async (queries, row) => {
+      notReached: async (queries, row, why) => {
+        if (why === 'deleted') return store.close(queries, row);
         await store.letRest(queries, row);
         const facts = await store.round(row, queries);
         const communityId = facts?.schedule.communityId;

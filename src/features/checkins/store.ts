@@ -52,6 +52,8 @@ export interface CheckinsStore {
   /** Keeps where the round's thread is. */
   placeRound(queries: Queries, roundId: string, place: NonNullable<Round['place']>): Promise<void>;
   placeSummary(queries: Queries, roundId: string, message: MessageReference): Promise<void>;
+  /** Takes no more answers, and sends no more nudges, before its time: its thread was deleted as it opened. */
+  close(queries: Queries, roundId: string): Promise<void>;
   /** Lets the round's schedule rest, since its channel cannot be reached. */
   letRest(queries: Queries, roundId: string): Promise<void>;
 }
@@ -170,6 +172,9 @@ export function createCheckinsStore({ database }: { readonly database: Database 
     placeSummary: async (at, roundId, message) => {
       const kept = JSON.stringify(message);
       await at.update(checkinRounds).set({ summary: kept }).where(eq(checkinRounds.id, roundId));
+    },
+    close: async (at, roundId) => {
+      await at.update(checkinRounds).set({ state: 'closed' }).where(eq(checkinRounds.id, roundId));
     },
     letRest: async (at, roundId) => {
       const ofRound = at

@@ -30,6 +30,18 @@ async function later(milliseconds: number): Promise<void> {
   await world.settle();
 }
 
+/** Mock interviews of these on Wednesdays at 10:00 in UTC. */
+async function planRounds(readers: readonly DiscordFace[]): Promise<void> {
+  for (const reader of readers) {
+    await reader.types('/mock join');
+    await reader.submits({ kinds: ['coding'], field: ['software'], languages: ['en'] });
+    await reader.submits({ free: ['2', '5', '8', '11', '14', '17', '20'] });
+  }
+  await mo.types('/mock setup');
+  await mo.submits({ days: ['3'], time: '10', zone: 'UTC' });
+  await mo.presses('Start');
+}
+
 test('a channel where the bot may not post is asked once, and who set it up is told once, in private', async () => {
   world.server.state.forbidden.add(inGeneral.channelId);
   await later(dayMs + hourMs);
@@ -44,14 +56,7 @@ test('a channel where the bot may not post is asked once, and who set it up is t
 
 test('where no private thread may be opened, those who are to meet hear of it in private, and who planned the rounds is told once', async () => {
   const bo = world.face('bo');
-  for (const reader of [ana, bo]) {
-    await reader.types('/mock join');
-    await reader.submits({ kinds: ['coding'], field: ['software'], languages: ['en'] });
-    await reader.submits({ free: ['2', '5', '8', '11', '14', '17', '20'] });
-  }
-  await mo.types('/mock setup');
-  await mo.submits({ days: ['3'], time: '10', zone: 'UTC' });
-  await mo.presses('Start');
+  await planRounds([ana, bo]);
   world.server.state.forbidden.add(inGeneral.channelId);
   await later(dayMs + 9 * hourMs);
   await later(16 * hourMs);
@@ -62,6 +67,45 @@ test('where no private thread may be opened, those who are to meet hear of it in
   world.server.state.forbidden.clear();
   expect((await mo.types('/mock setup')).text).toContain('I could not reach the channel');
   expect((await mo.presses('Start')).text).toContain('The next round begins');
+});
+
+test('a check-in whose thread a moderator deletes as it opens is lost alone: nobody is reminded of it, and the next one opens', async () => {
+  await ana.types('/checkins remind');
+  await ana.submits({ nudges: ['standard'], time: '13:00' });
+  const { state } = world.server;
+  world.server.interfere(({ path }) => {
+    if (path.endsWith('/threads')) state.messages.clear();
+    return undefined;
+  });
+  await later(dayMs + hourMs);
+  expect(await opened()).toEqual([]);
+  world.server.interfere(undefined);
+  await later(3 * hourMs);
+  await later(dayMs);
+  expect(await textsIn(ana, 'direct')).toEqual([]);
+  expect((await mo.types('/community health')).text).not.toContain('did not arrive');
+  expect(await textsIn(mo, 'direct')).toEqual([]);
+  await later(6 * dayMs - 3 * hourMs);
+  expect(await opened()).toHaveLength(1);
+});
+
+test('a private place that a moderator deletes while it is filled is lost alone: the rounds go on', async () => {
+  const bo = world.face('bo');
+  await planRounds([ana, bo]);
+  const { state } = world.server;
+  world.server.interfere(({ method, path }) => {
+    if (method === 'PUT' && path.includes('/thread-members/')) state.threads.clear();
+    return undefined;
+  });
+  await later(dayMs + 9 * hourMs);
+  await later(16 * hourMs);
+  expect((await textsIn(ana, 'direct')).join()).toContain('You have a partner');
+  expect(await textsIn(bo, 'group')).toEqual([]);
+  world.server.interfere(undefined);
+  await later(6 * dayMs + 8 * hourMs);
+  await later(16 * hourMs);
+  expect((await textsIn(mo, 'direct')).join()).not.toContain('starts them again');
+  expect(await textsIn(bo, 'group')).toHaveLength(1);
 });
 
 test('who left the server is deleted a month after the bot saw it, and who came back before that is not', async () => {

@@ -114,6 +114,7 @@ test.each([
   ['messages_tab_disabled', 'closed'],
   ['channel_not_found', 'gone'],
   ['is_archived', 'gone'],
+  ['message_not_found', 'deleted'],
   ['token_revoked', 'gone'],
   ['not_in_channel', 'forbidden'],
   ['missing_scope', 'forbidden'],

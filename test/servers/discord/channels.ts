@@ -92,6 +92,7 @@ export function channelRoutes({ state }: RouteParts): Route[] {
       handle: ({ body }, [channelId = '', id = '']) => {
         const refused = may(channelId) ?? refuseFaults(state, 'messageThread', body);
         if (refused) return refused;
+        if (!state.messages.has(id)) return refusal(404, 10008, 'Unknown Message');
         if (state.threads.has(id)) return refusal(400, 160004, 'A thread has already been created for this message');
         return openThread(id, channelId, body, false);
       },
