@@ -85,10 +85,11 @@ export function createDelivery(parts: {
     if (pauseMs > longestPauseMs) return later(asked.platform, asked.id, pauseMs);
     await wait(pauseMs);
     const kind = kinds.get(asked.kind);
+    let outgoing: Outgoing | undefined;
     try {
       if (asked.removedAt !== null) throw new Unreachable('gone', 'the bot was removed');
       if (!kind) throw new Error('This kind of message is not known');
-      const outgoing = await kind.build(asked.row);
+      outgoing = await kind.build(asked.row);
       if (!outgoing) {
         await store.settle(asked, 'nothing', null, async () => undefined);
         return tell(asked, 'nothing');
@@ -104,7 +105,7 @@ export function createDelivery(parts: {
       await store.settle(asked, 'sent', null, async (queries) => kind.sent?.(queries, asked.row, sent));
       tell(asked, 'sent');
     } catch (error) {
-      await takeFailure(asked, kind, error);
+      await takeFailure(asked, kind, outgoing, error);
     }
   };
 
@@ -129,7 +130,12 @@ export function createDelivery(parts: {
 
   const tell = ({ platform, kind }: Asked, result: Delivered) => telemetry.delivered(platform, kind, result);
 
-  const takeFailure = async (asked: Asked, kind: MessageKind<Queries> | undefined, error: unknown): Promise<void> => {
+  const takeFailure = async (
+    asked: Asked,
+    kind: MessageKind<Queries> | undefined,
+    outgoing: Outgoing | undefined,
+    error: unknown,
+  ): Promise<void> => {
     if (error instanceof RateLimited) {
       if (error.reach !== 'message') pace.hold(scopesOf(asked)[error.reach], error.retryAfterMs);
       telemetry.paused(asked.platform, error.retryAfterMs);
@@ -143,6 +149,8 @@ export function createDelivery(parts: {
       tell(asked, state);
       log.info({ messageId: asked.id, kind: asked.kind, reason }, 'A message could not be delivered');
       return store.settle(asked, state, reason, async (queries) => {
+        // They may have left, which the platform tells whoever asks.
+        if (outgoing) await store.askAfterSoon(queries, asked.communityId, reachedInPrivate(outgoing));
         await kind?.notReached?.(queries, asked.row, reason);
       });
     }

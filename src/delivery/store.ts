@@ -35,6 +35,8 @@ export interface OutboxStore {
   find(id: string): Promise<Asked | undefined>;
   /** The language of somebody who wants previews to say nothing; undefined for everybody else. `userId` is the platform's. */
   localeForNeutralPreview(communityId: string, userId: string): Promise<Locale | undefined>;
+  /** Lets members be asked after now, whether they are still there, instead of within the week. `userIds` are the platform's. */
+  askAfterSoon(queries: Queries, communityId: string, userIds: readonly string[]): Promise<void>;
   /** Marks it as carried out up to `asked.wanted`, and runs `also` with it; does neither where another was quicker. */
   settle(asked: Asked, state: State, reason: string | null, also: (queries: Queries) => Promise<void>): Promise<void>;
   /** Keeps the place that a try opened, and answers the one that was kept first. */
@@ -108,6 +110,11 @@ export function createOutboxStore(parts: { database: Database; clock: Clock; ran
           ),
         );
       return row?.locale;
+    },
+    askAfterSoon: async (queries, communityId, userIds) => {
+      if (userIds.length === 0) return;
+      const them = and(eq(members.communityId, communityId), inArray(members.platformUserId, [...userIds]));
+      await queries.update(members).set({ lookAt: clock.now() }).where(them);
     },
     settle: async (asked, state, reason, also) => {
       await database.transaction(async (queries) => {

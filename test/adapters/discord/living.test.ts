@@ -108,17 +108,19 @@ test('a private place that a moderator deletes while it is filled is lost alone:
   expect(await textsIn(bo, 'group')).toHaveLength(1);
 });
 
+/** The platform's ids of those of whom something is still stored. */
+const kept = async () => {
+  const rows = sql`select platform_user_id as who from rejections join members on members.id = member_id order by who`;
+  const found = (await world.database.queries.execute(rows)) as unknown as { rows: { who: string }[] };
+  return found.rows.map(({ who }) => who);
+};
+
 test('who left the server is deleted a month after the bot saw it, and who came back before that is not', async () => {
   const { left } = world.server.state;
   for (const who of ['ana', 'bo']) {
     await world.face(who).types('/rejected stage:interview company:Acme');
     left.add(world.person(who).id);
   }
-  const kept = async () => {
-    const rows = sql`select platform_user_id as who from rejections join members on members.id = member_id order by who`;
-    const found = (await world.database.queries.execute(rows)) as unknown as { rows: { who: string }[] };
-    return found.rows.map(({ who }) => who);
-  };
   const [anasId, bosId] = ['ana', 'bo'].map((who) => world.person(who).id);
   // The bot asks every week, and sees it after one.
   await later(7 * dayMs);
@@ -131,6 +133,27 @@ test('who left the server is deleted a month after the bot saw it, and who came 
   left.add(bosId ?? '');
   await later(20 * dayMs);
   expect(await kept()).toEqual([bosId]);
+});
+
+test('a reminder that does not arrive has the bot ask at once whether its reader left: a month from then on they are deleted', async () => {
+  const { left, closedDirect } = world.server.state;
+  const bo = world.face('bo');
+  for (const [who, name] of [
+    [ana, 'ana'],
+    [bo, 'bo'],
+  ] as const) {
+    await who.types('/checkins remind');
+    await who.submits({ nudges: ['standard'], time: '13:00' });
+    await who.types('/rejected stage:interview company:Acme');
+    closedDirect.add(world.person(name).id);
+  }
+  left.add(world.person('ana').id);
+  // Tuesday: the check-in opens at ten, and both are to be reminded at one.
+  await later(dayMs + hourMs);
+  await later(3 * hourMs);
+  await later(60_000);
+  await later(30 * dayMs);
+  expect(await kept()).toEqual([world.person('bo').id]);
 });
 
 test('while Discord is down for more than a minute nothing is lost, and nothing comes twice', async () => {
