@@ -85,7 +85,7 @@ export function createDeliveries(parts: {
     openGroup: async ({ key, communityId, memberIds, title, opening }) => {
       const reference = await once(key, async () => {
         const channelId = groupId(memberIds, random.uuid());
-        if (!conversations.has(channelId)) throw new Unreachable('gone', 'a member of the group');
+        if (!conversations.has(channelId)) throw new Unreachable('closed', 'a member of the group');
         conversations.openGroup(channelId, title);
         return { communityId, channelId, messageId: post({ conversationId: channelId }, opening, {}) };
       });

@@ -74,12 +74,18 @@ export function slackCode(error: unknown): string {
 }
 
 // Codes of chat.postMessage, chat.update, conversations.open and the file methods, as docs.slack.dev lists them.
-const closed = ['cannot_dm_bot', 'user_disabled', 'messages_tab_disabled', 'user_not_visible', 'cannot_message_user'];
+const closed = [
+  'cannot_dm_bot',
+  'user_disabled',
+  'messages_tab_disabled',
+  'user_not_visible',
+  'cannot_message_user',
+  'user_not_found',
+  'users_not_found',
+];
 const gone = [
   'channel_not_found',
   'is_archived',
-  'user_not_found',
-  'users_not_found',
   'account_inactive',
   'token_revoked',
   'team_not_found',

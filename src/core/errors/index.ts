@@ -31,8 +31,9 @@ export class RateLimited extends Error {
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
   /**
-   * `closed`: takes no direct messages. `gone`: channel, thread, member or community. `forbidden`: a right is missing. `deleted`:
-   * somebody there took away the very message that it changes or the place that was being filled; the channel is as it was.
+   * `closed`: takes no direct messages, or has left. `gone`: channel, thread or community. `forbidden`: a right is missing.
+   * `deleted`: somebody there took away the very message that it changes or the place that was being filled; the channel is as
+   * it was.
    */
   readonly reason: 'closed' | 'gone' | 'forbidden' | 'deleted';
   /** @param detail the platform's own code, for the log. */

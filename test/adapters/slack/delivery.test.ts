@@ -112,6 +112,7 @@ test('what Slack asks to wait is told at once; nothing is tried again behind our
 test.each([
   ['user_disabled', 'closed'],
   ['messages_tab_disabled', 'closed'],
+  ['users_not_found', 'closed'],
   ['channel_not_found', 'gone'],
   ['is_archived', 'gone'],
   ['message_not_found', 'deleted'],
