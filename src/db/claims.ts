@@ -3,6 +3,7 @@ import type { Claims, Clock } from '../core/ports/index.ts';
 import type { Database } from './database.ts';
 import { once } from './once.ts';
 import { claims } from './schema.ts';
+import { together } from './together.ts';
 
 // Slack repeats an event for an hour at most; a few days cover a queue that stood still.
 const keptForMs = 3 * 24 * 60 * 60 * 1000;
@@ -10,25 +11,30 @@ const sweptEveryMs = 60 * 60 * 1000;
 
 /** Claims as rows under a unique key. What has grown old is deleted on the way, once an hour. */
 export function createClaims({ database, clock }: { database: Database; clock: Clock }): Claims {
+  // A claim is made before anybody knows whose community it is in.
+  const { queries } = database.across;
+  // In one order, so that two processes that are told of the same do not wait for each other.
+  const claiming = sql`select key, ${sql.placeholder('claimedAt')}::timestamptz
+    from unnest(${sql.placeholder('keys')}::text[]) as key order by key`;
   const taking = once(() =>
-    database.queries
-      .insert(claims)
-      .values({ key: sql.placeholder('key'), claimedAt: sql.placeholder('claimedAt') })
-      .onConflictDoNothing()
-      .returning({ key: claims.key })
-      .prepare('claims_take'),
+    queries.insert(claims).select(claiming).onConflictDoNothing().returning({ key: claims.key }).prepare('claims_take'),
   );
+  const take = together(async (keys: readonly string[]) => {
+    const rows = await taking().execute({ keys, claimedAt: clock.now().toISOString() });
+    const taken = new Set(rows.map(({ key }) => key));
+    // Asked for twice at once, the first one has it.
+    return keys.map((key) => taken.delete(key));
+  });
   let sweptAtMs = 0;
   return {
     take: async (key) => {
-      const claimedAt = clock.now();
-      const taken = await taking().execute({ key, claimedAt });
-      const atMs = claimedAt.getTime();
+      const isTaken = await take(key);
+      const atMs = clock.now().getTime();
       if (atMs - sweptAtMs >= sweptEveryMs) {
         sweptAtMs = atMs;
-        await database.queries.delete(claims).where(lt(claims.claimedAt, new Date(atMs - keptForMs)));
+        await queries.delete(claims).where(lt(claims.claimedAt, new Date(atMs - keptForMs)));
       }
-      return taken.length > 0;
+      return isTaken;
     },
   };
 }

@@ -1,51 +1,24 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { drizzle } from 'drizzle-orm/node-postgres';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Database, Queries } from './database.ts';
-import { silence } from './silence.ts';
-import { admitWithin, standFor, type Wall } from './wall.ts';
-
-export interface ConnectionOptions {
-  /** `postgres://…`. */
-  readonly url: string;
-  /** Connections in the pool, 1 or more; as many again for what is done within communities, where there is a wall. */
-  readonly poolSize: number;
-  /** Told of connections that broke while idle; the pool replaces them. */
-  onIdleError(error: Error): void;
-}
+import { type ConnectionOptions, createPool, lendFrom } from './pool.ts';
+import { admitWithin, type Wall } from './wall.ts';
+import { createWalledConnections, type Statement } from './walled-connections.ts';
 
 /** A server's database by pools of connections. Within a community it uses some that can reach nothing else. */
 export function createConnections(options: ConnectionOptions, wall: Wall | undefined): Database {
-  const pool = () => {
-    const made = new pg.Pool({ connectionString: options.url, max: options.poolSize, ...silence });
-    made.on('error', options.onIdleError);
-    return made;
-  };
-  const plain = pool();
-  const walled = wall && { wall, pool: pool(), community: new AsyncLocalStorage<string>() };
+  const plain = createPool(options);
+  const walled = wall && createWalledConnections(options, wall);
   const pools = [plain, ...(walled ? [walled.pool] : [])];
-  // Which community a connection stands for: mostly the one that it is needed for next, and then nothing more is asked of the server.
-  const standsFor = new WeakMap<pg.PoolClient, string>();
-
-  const lend = async <Result>(work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> => {
-    const communityId = walled?.community.getStore();
-    if (!walled || communityId === undefined) return lendFrom(plain, work);
-    return lendFrom(walled.pool, async (client) => {
-      if (standsFor.get(client) !== communityId) {
-        standsFor.delete(client);
-        await standFor(client, walled.wall, communityId);
-        standsFor.set(client, communityId);
-      }
-      return work(client);
-    });
-  };
+  const community = new AsyncLocalStorage<string>();
 
   const common = {
     engine: 'postgres',
     source: { kind: 'server', url: options.url },
-    isWalled: walled !== undefined,
+    isWalled: wall !== undefined,
     admitWithin: async (schema) => {
-      if (walled) await lendFrom(plain, (client) => admitWithin(client, walled.wall, schema));
+      if (wall) await lendFrom(plain, (client) => admitWithin(client, wall, schema));
     },
     pool: () => ({
       open: sum(pools, 'totalCount'),
@@ -58,8 +31,6 @@ export function createConnections(options: ConnectionOptions, wall: Wall | undef
     closing ??= Promise.all(pools.map((each) => each.end())).then(() => undefined);
     return closing;
   };
-  // All that Drizzle asks of a client.
-  const query = (...args: [pg.QueryConfig, unknown[]]) => lend((client) => client.query(...args));
   const across: Database = {
     ...common,
     close,
@@ -70,12 +41,21 @@ export function createConnections(options: ConnectionOptions, wall: Wall | undef
       return across;
     },
   };
+  if (!walled) return across;
+  // All that Drizzle asks of a client.
+  const query = (...statement: Statement) => {
+    const communityId = community.getStore();
+    return communityId === undefined ? plain.query(...statement) : walled.query(communityId, ...statement);
+  };
   return {
     ...common,
     close,
-    within: (communityId, work) => (walled ? walled.community.run(communityId, work) : work()),
-    queries: walled ? queriesOn({ query } as unknown as pg.PoolClient) : across.queries,
-    transaction: (work) => lend(transactionOf(work)),
+    within: (communityId, work) => community.run(communityId, work),
+    queries: queriesOn({ query } as unknown as pg.PoolClient),
+    transaction: (work) => {
+      const communityId = community.getStore();
+      return communityId === undefined ? across.transaction(work) : walled.lend(communityId, transactionOf(work));
+    },
     across,
   };
 }
@@ -90,32 +70,4 @@ function transactionOf<Result>(work: (queries: Queries) => Promise<Result>) {
 
 function sum(pools: readonly pg.Pool[], what: 'totalCount' | 'idleCount' | 'waitingCount'): number {
   return pools.reduce((all, pool) => all + pool[what], 0);
-}
-
-/**
- * As the pool's own, except that a connection on which nothing was heard is closed: given back it would keep the next one waiting
- * as long, and its locks would stay.
- */
-async function lendFrom<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-  const client = await pool.connect();
-  let isDead = false;
-  // A connection that breaks in the middle is told to whoever listens, else it would end the process.
-  const note = () => {
-    isDead = true;
-  };
-  client.on('error', note);
-  try {
-    return await work(client);
-  } catch (error) {
-    isDead ||= isSilence(error);
-    throw error;
-  } finally {
-    client.removeListener('error', note);
-    client.release(isDead);
-  }
-}
-
-function isSilence(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return error.message === 'Query read timeout' || isSilence(error.cause);
 }

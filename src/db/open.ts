@@ -7,10 +7,11 @@ import { drizzle as drizzleEmbedded } from 'drizzle-orm/pglite';
 import { migrate as migrateEmbedded } from 'drizzle-orm/pglite/migrator';
 import pg from 'pg';
 import { SetupError } from '../core/errors/index.ts';
-import { type ConnectionOptions, createConnections } from './connections.ts';
+import { createConnections } from './connections.ts';
 import type { Database, Queries } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { countMigrations, migrationsFolder } from './migrations.ts';
+import type { ConnectionOptions } from './pool.ts';
 import { silence } from './silence.ts';
 import { findWall, raiseWall, type Wall } from './wall.ts';
 

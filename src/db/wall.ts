@@ -74,10 +74,11 @@ async function raise(client: ClientBase): Promise<Wall> {
 
 /** Has a connection reach this community alone from now on, whatever becomes of the transactions on it. */
 export async function standFor(client: ClientBase, { role }: Wall, communityId: string): Promise<void> {
-  await client.query("select set_config('role', $1, false), set_config('rebound.community', $2, false)", [
-    role,
-    communityId,
-  ]);
+  await client.query({
+    name: 'stand_for',
+    text: "select set_config('role', $1, false), set_config('rebound.community', $2, false)",
+    values: [role, communityId],
+  });
 }
 
 /** Lets handlers use the tables of a schema that is not ours and knows no communities, as the queue's. Safe to do twice. */

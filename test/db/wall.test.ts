@@ -80,6 +80,23 @@ test('within a community each table shows its rows alone, and lets none be made,
   expect([...(await filler.rows()).values()].every((rows) => rows.length === 2)).toBe(true);
 });
 
+test('of what members of many communities ask for at the same moment, each is shown their own, and one failure is one failure', async () => {
+  const communities = ['00000001-0000-4000-8000-000000000000', '00000002-0000-4000-8000-000000000000'];
+  const users = await rowsOf('select community_id, platform_user_id as who from members order by community_id');
+  const asked = [...'ABBAxABABByAABxB'.repeat(4)].map((what, at) => {
+    const community = communities['ABxy'.indexOf(what) % 2] ?? '';
+    if (what === 'x') return database.within(community, () => rowsOf('select 1 / 0')).catch(() => 'failed');
+    // One for whom the connection cannot stand: what follows on it must not be done for whoever stood there before.
+    if (what === 'y') return database.within('\u0000', () => rowsOf('select * from members')).catch(() => 'failed');
+    const shown = database.within(community, () => rowsOf(`select platform_user_id as who, ${at} as at from members`));
+    return shown.then(({ rows }) => rows);
+  });
+  const expected = [...'ABBAxABABByAABxB'.repeat(4)].map((what, at) =>
+    'AB'.includes(what) ? [{ who: users.rows['AB'.indexOf(what)]?.who, at }] : 'failed',
+  );
+  expect(await Promise.all(asked)).toEqual(expected);
+});
+
 test('every table has its place behind the wall, or is named as one that no handler reaches', async () => {
   const bare = await rowsOf(
     `select tablename as name from pg_tables t where schemaname = 'public' and not exists
@@ -148,6 +165,8 @@ test('the ways past the wall are these', () => {
   expect(ways.toSorted()).toEqual([
     // Partners of two communities.
     'compose/practice.ts',
+    // Who somebody is, before it is known where.
+    'features/members/store.ts',
     // What somebody who deletes everything had written to a partner.
     'features/mydata/store.ts',
   ]);

@@ -1,4 +1,5 @@
-import { type App, isValidSlackRequest, type Receiver, type ReceiverEvent, type StringIndexed } from '@slack/bolt';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import type { App, Receiver, ReceiverEvent, StringIndexed } from '@slack/bolt';
 import { type Context, Hono } from 'hono';
 import type { Claims, Clock, Log } from '../../core/ports/index.ts';
 import { eventsPath } from './manifest.ts';
@@ -21,12 +22,15 @@ export function createHttpReceiver(parts: {
   readonly log: Log;
 }): HttpReceiver {
   let app: App | undefined;
+  const signingKey = createSecretKey(Buffer.from(parts.signingSecret));
   const routes = new Hono();
   routes.post(eventsPath, async (c) => {
     const body = await c.req.text();
     const signature = c.req.header('x-slack-signature') ?? '';
-    const isTrue = isFromSlack({ ...parts, body, signature, timestamp: c.req.header('x-slack-request-timestamp') });
-    if (!isTrue) return c.json({ fault: 'not-allowed' }, 401);
+    const seconds = Number(c.req.header('x-slack-request-timestamp') ?? Number.NaN);
+    const isRecent = Math.abs(seconds - parts.clock.now().getTime() / 1000) <= oldestSeconds;
+    if (!isRecent || !isSignature(signature, signingKey, `v0:${seconds}:${body}`))
+      return c.json({ fault: 'not-allowed' }, 401);
     const payload = readBody(body, c.req.header('content-type') ?? '');
     if (!payload) return c.json({ fault: 'bad-request' }, 400);
     if (payload.type === 'url_verification') return c.json({ challenge: payload.challenge });
@@ -55,24 +59,11 @@ export function createHttpReceiver(parts: {
   };
 }
 
-function isFromSlack(request: {
-  readonly signingSecret: string;
-  readonly clock: Clock;
-  readonly body: string;
-  readonly signature: string;
-  readonly timestamp: string | undefined;
-}): boolean {
-  const { signingSecret, body, signature } = request;
-  const seconds = Number(request.timestamp ?? Number.NaN);
-  const now = request.clock.now().getTime();
-  // The SDK looks back only; a time far ahead would make a request good for as long.
-  if (!Number.isInteger(seconds) || seconds > now / 1000 + oldestSeconds) return false;
-  return isValidSlackRequest({
-    signingSecret,
-    body,
-    headers: { 'x-slack-signature': signature, 'x-slack-request-timestamp': seconds },
-    nowMilliseconds: now,
-  });
+/** Bolt's own check compares by two more digests; at some hundred requests a second that is a tenth of each. */
+function isSignature(given: string, key: KeyObject, signed: string): boolean {
+  const wanted = Buffer.from(`v0=${createHmac('sha256', key).update(signed).digest('hex')}`);
+  const bytes = Buffer.from(given);
+  return bytes.length === wanted.length && timingSafeEqual(bytes, wanted);
 }
 
 /** Commands come as a form, interactions as JSON in a form, events as JSON. Undefined for anything else. */

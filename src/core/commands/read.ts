@@ -101,7 +101,9 @@ export function findChoice(choices: Choices, raw: string): string | undefined {
 /** As `findChoice`, without beginnings: for words that may as well be part of a text. */
 export function exactChoice(choices: Choices, raw: string): string | undefined {
   const wanted = plainKey(raw);
-  return wanted === '' ? undefined : choices.find((choice) => spellings(choice).includes(wanted))?.value;
+  const meant =
+    choices.find(({ value }) => value === wanted) ?? choices.find((choice) => spellings(choice).includes(wanted));
+  return wanted === '' ? undefined : meant?.value;
 }
 
 function spellings(choice: Choices[number]): string[] {

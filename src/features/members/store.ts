@@ -1,10 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 import type { Actor } from '../../core/interactions/index.ts';
 import type { Clock, Random } from '../../core/ports/index.ts';
 import { daysAfter, lookEveryDays } from '../../core/retention.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { once } from '../../db/once.ts';
 import { communities, members } from '../../db/schema.ts';
+import { together } from '../../db/together.ts';
 
 /** A member's row with their community's, as far as both matter to who they are. */
 export interface MemberRow {
@@ -43,10 +45,24 @@ export interface StoreParts {
 }
 
 export function createMembersStore({ database, clock, random, moved }: StoreParts): MembersStore {
-  // Every interaction begins with it.
-  const finding = once(() =>
-    database.queries
+  // Every interaction begins with it, before the wall of their community stands around it.
+  const finding = once(() => {
+    const { queries } = database.across;
+    const asked = sql`unnest(${sql.placeholder('platforms')}::text[], ${sql.placeholder('communityIds')}::text[],
+      ${sql.placeholder('userIds')}::text[]) with ordinality as asked (platform, community_id, user_id, at)`;
+    const ofCommunity = and(
+      eq(communities.platform, sql`asked.platform`),
+      eq(communities.platformId, sql`asked.community_id`),
+    );
+    const person = alias(members, 'person');
+    // Left to choose, Postgres may read all members of the community and pick this one among them.
+    const theirs = queries
+      .select({ id: person.id })
+      .from(person)
+      .where(and(eq(person.communityId, communities.id), eq(person.platformUserId, sql`asked.user_id`)));
+    return queries
       .select({
+        at: sql<number>`asked.at::int`,
         id: members.id,
         communityId: members.communityId,
         locale: members.locale,
@@ -57,22 +73,21 @@ export function createMembersStore({ database, clock, random, moved }: StorePart
         communityZone: communities.zone,
         appointedAt: members.appointedAt,
       })
-      .from(members)
-      .innerJoin(communities, eq(communities.id, members.communityId))
-      .where(
-        and(
-          eq(communities.platform, sql.placeholder('platform')),
-          eq(communities.platformId, sql.placeholder('communityId')),
-          eq(members.platformUserId, sql.placeholder('userId')),
-        ),
-      )
-      .prepare('members_find'),
-  );
+      .from(asked)
+      .innerJoin(communities, ofCommunity)
+      .innerJoin(members, eq(members.id, theirs))
+      .prepare('members_find');
+  });
 
-  const find = async ({ platform, communityId, userId }: Actor): Promise<MemberRow | undefined> => {
-    const [row] = await finding().execute({ platform, communityId, userId });
-    return row;
-  };
+  const find = together<Actor, MemberRow | undefined>(async (actors) => {
+    const rows = await finding().execute({
+      platforms: actors.map(({ platform }) => platform),
+      communityIds: actors.map(({ communityId }) => communityId),
+      userIds: actors.map(({ userId }) => userId),
+    });
+    const byPlace = new Map(rows.map(({ at, ...row }) => [at, row]));
+    return actors.map((_, at) => byPlace.get(at + 1));
+  });
 
   const create = (actor: Actor) =>
     database.transaction(async (queries) => {

@@ -73,14 +73,20 @@ export function detectDistress(texts: readonly string[], lists: readonly Distres
 }
 
 function hasOpenSignal(words: readonly SpelledWord[], list: DistressList): boolean {
-  const readings = [[textStart], ...readWords(words, list), [textEnd]];
+  return hasSignalOfWords(words, list) || words.some((word) => isSquashedSignal(word, list));
+}
+
+function hasSignalOfWords(words: readonly SpelledWord[], list: DistressList): boolean {
+  const wordReadings = readWords(words, list);
+  // Every phrase has a word of its own, and most texts have none of the five languages that they are not written in.
+  if (wordReadings.every((reading) => reading.length === 0)) return false;
+  const readings = [[textStart], ...wordReadings, [textEnd]];
   const clauseEnds = endsOfClauses(words);
   let coveredTo = 0;
-  const isOpen = readings.some((_, start) => {
+  return readings.some((_, start) => {
     coveredTo = Math.max(coveredTo, longestFrom(list.exceptions, readings, start, clauseEnds[start]) ?? 0);
     return (longestFrom(list.signals, readings, start) ?? 0) > coveredTo;
   });
-  return isOpen || words.some((word) => isSquashedSignal(word, list));
 }
 
 /**
@@ -125,8 +131,6 @@ function readWord({ letters, spellings }: SpelledWord, list: DistressList): stri
  */
 function isSquashedSignal({ spellings }: SpelledWord, list: DistressList): boolean {
   if (spellings.some((spelling) => list.signals.vocabulary.has(spelling))) return false;
-  return spellings.some(
-    (spelling) =>
-      isSquashedPhrase(list.signals, spelling) || isSquashedPhrase(list.signals, spelling.replace(/^i(just)?/u, '')),
-  );
+  const bare = spellings.map((spelling) => spelling.replace(/^i(just)?/u, ''));
+  return [...new Set([...spellings, ...bare])].some((spelling) => isSquashedPhrase(list.signals, spelling));
 }
