@@ -116,8 +116,9 @@ export function createAnswers(parts: {
     const { files, ...rest } = outcome;
     const isSent = await tried('files', async () => {
       const { channel } = await client.conversations.open({ users: actor.userId });
-      const named = outcome.preview === undefined ? files : files.map(withoutName);
-      await uploadFiles(client, { channelId: channel?.id ?? '' }, named);
+      const { preview } = outcome;
+      const named = preview === undefined ? files : files.map(withoutName);
+      await uploadFiles(client, { channelId: channel?.id ?? '' }, named, preview);
     });
     const said = text(messages.rich(actor.locale, isSent ? 'files-sent' : 'files-not-sent'));
     return { ...rest, card: card({ ...outcome.card, sections: [said, ...outcome.card.sections] }) };

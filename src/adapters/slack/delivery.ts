@@ -65,7 +65,8 @@ export function createDeliveries(parts: {
         for (const _file of files) await inTurn(communityId, 'files.getUploadURLExternal');
         const sent = await post(client, communityId, message);
         const thread = to.kind === 'thread' ? { threadId: to.threadId } : {};
-        if (files.length > 0) await uploadFiles(client, { channelId: sent.channelId, ...thread }, files);
+        if (files.length > 0)
+          await uploadFiles(client, { channelId: sent.channelId, ...thread }, files, message.preview);
         return sent;
       }),
     edit: ({ communityId, channelId, messageId }, card) =>

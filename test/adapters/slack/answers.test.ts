@@ -95,6 +95,28 @@ test('whoever wants notifications that say nothing gets no more from an answer t
   expect(later && seenOn(later).buttons).toEqual(['Open the form']);
 });
 
+test('whoever wants notifications that say nothing gets files whose names and titles say nothing', async () => {
+  const titles = async (name: string, isNeutral: boolean) => {
+    const hands = workspace.hands(name);
+    await hands.press(await settingsOf(hands), edit);
+    await hands.seen();
+    await hands.submit({ [`${edit}/previews`]: isNeutral ? 'neutral' : 'whole' });
+    await hands.seen();
+    await hands.command('/mydata export', 'C1');
+    await hands.seen();
+    const { state } = workspace.server;
+    const shared = state.calls.findLast(({ method }) => method === 'files.completeUploadExternal');
+    const files = state.messages.findLast((each) => each.files.length > 0)?.files ?? [];
+    const told = (shared?.args.files as readonly { readonly title: string }[]).map(({ title }) => title);
+    return { told, names: files.map((file) => file.name) };
+  };
+  expect((await titles('jon', false)).told.join()).toContain('Everything that Rebound keeps');
+  expect(await titles('kim', true)).toEqual({
+    told: ['A note from Rebound', 'A note from Rebound'],
+    names: ['1.html', '2.json'],
+  });
+});
+
 test('a card whose place can be written to no more is shown where the form was', async () => {
   const hands = workspace.hands('eli');
   await hands.press(await settingsOf(hands), edit);
