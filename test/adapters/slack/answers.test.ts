@@ -107,7 +107,7 @@ test('whoever wants notifications that say nothing gets files whose names and ti
     const { state } = workspace.server;
     const shared = state.calls.findLast(({ method }) => method === 'files.completeUploadExternal');
     const files = state.messages.findLast((each) => each.files.length > 0)?.files ?? [];
-    const told = (shared?.args.files as readonly { readonly title: string }[]).map(({ title }) => title);
+    const told = ((shared?.args.files ?? []) as readonly { readonly title: string }[]).map(({ title }) => title);
     return { told, names: files.map((file) => file.name) };
   };
   expect((await titles('jon', false)).told.join()).toContain('Everything that Rebound keeps');
