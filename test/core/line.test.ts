@@ -62,7 +62,7 @@ function read(line: string): Record<string, string | number> | string {
   const parsed = parseLine(line, entries);
   if (!parsed.ok) return parsed.problem.reason;
   if (parsed.value.kind === 'help') return 'help';
-  const values = readOptions(parsed.value.command, parsed.value.raw);
+  const values = readOptions(parsed.value.command, parsed.value.raw, 'en');
   if (!values.ok) return values.problem.reason;
   const plain = Object.entries(values.value).map(([name, value]) => [name, isWords(value) ? value.value : value]);
   return Object.fromEntries(plain);
@@ -114,7 +114,9 @@ test.each([
   ['/pause weeks:two', 'not-a-number'],
   ['/pause weeks:0x2', 'not-a-number'],
   ['/pause weeks:1e1', 'not-a-number'],
-  ['/pause weeks:1,000', 'not-a-number'],
+  ['/pause weeks:1,5', 'not-a-number'],
+  ['/pause weeks:1.000', 'not-a-number'],
+  ['/pause weeks:1,000', 'out-of-range'],
   ['/pause weeks:13', 'out-of-range'],
   ['/pause weeks:-1', 'out-of-range'],
   ['/pause', 'missing'],

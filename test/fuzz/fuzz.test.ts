@@ -60,7 +60,7 @@ test('no line of text brings the parser down', { timeout: patient }, () => {
   fc.assert(
     fc.property(fc.constantFrom(...names), said, (name, rest) => {
       const parsed = parseLine(`/${name} ${rest}`, commands);
-      if (parsed.ok && parsed.value.kind === 'run') readOptions(parsed.value.command, parsed.value.raw);
+      if (parsed.ok && parsed.value.kind === 'run') readOptions(parsed.value.command, parsed.value.raw, 'en');
     }),
     { numRuns },
   );

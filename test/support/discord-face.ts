@@ -169,7 +169,7 @@ function takeApart(line: string, { commands }: Dispatcher): { path: readonly str
   const { command, raw } = parsed.value;
   const group = commands.find((entry) => 'subcommands' in entry && entry.subcommands.includes(command));
   const path = group ? [group.name, command.name] : [command.name];
-  const read = readOptions(command, raw);
+  const read = readOptions(command, raw, 'en');
   if (!read.ok) return { path, options: Object.entries(raw).map(([name, value]) => ({ name, type: 3, value })) };
   const options = Object.entries(read.value).flatMap(([name, value]) => {
     if (value === undefined) return [];

@@ -1,4 +1,4 @@
-import { cleanInput, words } from '../text/index.ts';
+import { cleanInput, type Locale, readDigits, words } from '../text/index.ts';
 import type { Command, Option, Options, OptionValues } from './definition.ts';
 
 /** Why a line or a value was not understood. `typed` is what stands in the way, `expected` what may stand there. */
@@ -27,10 +27,11 @@ export type Read<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problem: InputProblem };
 
-/** Checks raw option values, from whatever platform, against a command's options. */
+/** Checks raw option values, from whatever platform, against a command's options. Numbers are read as `locale` writes them. */
 export function readOptions(
   command: Command,
   raw: Readonly<Record<string, string | number>>,
+  locale: Locale,
 ): Read<OptionValues<Options>> {
   const values: Record<string, unknown> = {};
   const problem = (reason: InputProblem['reason'], more: Partial<InputProblem> = {}) =>
@@ -38,7 +39,7 @@ export function readOptions(
   for (const [name, value] of Object.entries(raw)) {
     const option = Object.hasOwn(command.options, name) ? command.options[name] : undefined;
     if (!option) return problem('unknown-option', { option: name, expected: Object.keys(command.options) });
-    const read = readOption(option, value);
+    const read = readOption(option, value, locale);
     if (!read.ok) return problem(read.problem.reason, { ...read.problem, command: command.name, option: name });
     if (read.value !== undefined) values[name] = read.value;
   }
@@ -49,12 +50,12 @@ export function readOptions(
   return { ok: true, value: values as OptionValues<Options> };
 }
 
-function readOption(option: Option, raw: string | number): Read<unknown> {
+function readOption(option: Option, raw: string | number, locale: Locale): Read<unknown> {
   switch (option.kind) {
     case 'choice':
       return readChoice(option.choices, String(raw));
     case 'number':
-      return readNumber(option, raw);
+      return readNumber(option, raw, locale);
     case 'text': {
       const typed = words(String(raw));
       if (typed.value.length > option.maxLength) return no('too-long', { max: option.maxLength });
@@ -63,12 +64,10 @@ function readOption(option: Option, raw: string | number): Read<unknown> {
   }
 }
 
-function readNumber(option: Extract<Option, { kind: 'number' }>, raw: string | number): Read<number> {
-  // "1,000" is a thousand to some and one to others, so a whole number has neither sign.
-  const shape = option.whole ? /^[+-]?\d{1,15}$/ : /^[+-]?\d{1,15}([.,]\d{1,15})?$/;
+function readNumber(option: Extract<Option, { kind: 'number' }>, raw: string | number, locale: Locale): Read<number> {
   const typed = cleanInput(String(raw));
-  const number = typeof raw === 'number' ? raw : shape.test(typed) ? Number(typed.replace(',', '.')) : Number.NaN;
-  if (!Number.isFinite(number) || (option.whole && !Number.isInteger(number))) {
+  const number = typeof raw === 'number' ? raw : readDigits(typed, locale);
+  if (number === undefined || !Number.isFinite(number) || (option.whole && !Number.isInteger(number))) {
     return no('not-a-number', { typed: typed.slice(0, 40) });
   }
   if (number < option.min || number > option.max) return no('out-of-range', { min: option.min, max: option.max });

@@ -200,7 +200,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     typed: string,
   ): Promise<Outcome> => {
     if (!mayUse(context.member, command)) return moderatorsOnlyReply(context.member.locale);
-    const values = readOptions(command, raw);
+    const values = readOptions(command, raw, context.member.locale);
     if (!values.ok) return problemReply(context.member.locale, values.problem, typed);
     return command.run(context, values.value);
   };

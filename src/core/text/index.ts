@@ -1,7 +1,7 @@
 export { plainDevanagari } from './devanagari.ts';
 export { defaultLocale, type Locale, matchLocale } from './locales.ts';
 export { defineMessages, type Messages, type Strings } from './messages.ts';
-export { numberOf } from './numbers.ts';
+export { numberOf, readDigits, withoutGaps } from './numbers.ts';
 export {
   type Block,
   type Inline,

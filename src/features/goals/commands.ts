@@ -63,7 +63,12 @@ function logCommand(parts: Parts): Command {
       const found = typed ? matchGoals(held, typed.value) : held;
       // Which goal is the one thing missing: what was typed besides waits in the form.
       if (found.length > 1) {
-        return ask(logForm(member.locale, found, '-', { amount: String(entry.amount), note: entry.note }));
+        return ask(
+          logForm(member.locale, found, '-', {
+            amount: amount.toLocaleString(member.locale, { useGrouping: false, maximumFractionDigits: 2 }),
+            note: entry.note,
+          }),
+        );
       }
       const goal = found[0] ?? (await desk.named(context, typed?.value ?? ''));
       return 'kind' in goal

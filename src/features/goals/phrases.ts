@@ -20,9 +20,9 @@ export function rhythmText(locale: Locale, rhythm: Rhythm): string {
 }
 
 /** How much, as `readAmount` reads it back; '' for once. */
-export function amountText({ amount, unit }: Pick<Plan, 'amount' | 'unit'>): string {
+export function amountText(locale: Locale, { amount, unit }: Pick<Plan, 'amount' | 'unit'>): string {
   if (amount === 1 && unit === '') return '';
-  return unit === '' ? String(amount) : `${amount} ${unit}`;
+  return `${amount.toLocaleString(locale, { useGrouping: false })} ${unit}`.trim();
 }
 
 export function faultText(locale: Locale, fault: PlanFault): string {

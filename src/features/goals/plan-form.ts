@@ -25,7 +25,7 @@ export interface PlanTarget {
 /** A plan as its form shows it; `readPlanForm` reads it back unchanged. */
 export function planText(locale: Locale, plan: Plan): PlanText {
   const { what, why } = plan;
-  return { what, why, amount: amountText(plan), when: rhythmText(locale, plan.rhythm) };
+  return { what, why, amount: amountText(locale, plan), when: rhythmText(locale, plan.rhythm) };
 }
 
 /** The parts of a plan in our words for what was read in them; what could not be read stays as typed. */
@@ -35,7 +35,7 @@ export function readBack(locale: Locale, parts: PlanParts, today: LocalDate): { 
   const text: PlanText = {
     ...blankPlan,
     what: parts.what.slice(0, goalLimits.what),
-    amount: amount.ok ? amountText(amount.value) : parts.amount.slice(0, goalLimits.amountText),
+    amount: amount.ok ? amountText(locale, amount.value) : parts.amount.slice(0, goalLimits.amountText),
     when: rhythm.ok ? rhythmText(locale, rhythm.value) : parts.when.slice(0, goalLimits.whenText),
   };
   const fault = amount.ok ? (rhythm.ok ? undefined : rhythm.fault) : amount.fault;

@@ -4,9 +4,11 @@ import {
   type Locale,
   numberOf,
   plainDevanagari,
+  readDigits,
   type Stretch,
   type Token,
   tokensOf,
+  withoutGaps,
 } from '../../core/text/index.ts';
 import { daysBetween, findDate, type LocalDate, type Period, readDate } from '../../core/time/index.ts';
 import { goalLimits, type Rhythm } from './rules.ts';
@@ -46,7 +48,7 @@ export interface PlanParts {
  * in `what`.
  */
 export function splitPlan(typed: string, today: LocalDate, locale: Locale): PlanParts {
-  const said = typed
+  const said = withoutGaps(typed, locale)
     .replace(/\s+/g, ' ')
     .replace(/[.!।]+$/, '')
     .trim();
@@ -142,7 +144,7 @@ function isTimes(plain: string, locale: Locale): boolean {
 
 /** Reads how much: a number, and what is counted ("5", "five", "2.5 hours", "twice", "zwei Stunden"). Empty is once. */
 export function readAmount(typed: string, locale: Locale): ReadPart<Amount> {
-  const said = typed.replace(/\s+/g, ' ').trim();
+  const said = withoutGaps(typed, locale).replace(/\s+/g, ' ').trim();
   if (said === '') return { ok: true, value: { amount: 1, unit: '' } };
   const [, number = '', unit = ''] = /^(\S*?\p{N}[\p{N}.,]*|\S+)\s*(.*)$/u.exec(said) ?? [];
   const amount = toNumber(number, locale) ?? articleOrOften(number.toLowerCase(), locale);
@@ -175,16 +177,12 @@ export function readRhythm(typed: string, today: LocalDate, locale: Locale): Rea
   return { ok: true, value: { kind: 'by', date: read.date } };
 }
 
-/**
- * A number in digits ("5", "1,000", "2,5"), or a word of English or of the language of `locale`; undefined for anything else.
- * Two decimals are kept.
- */
+/** A number in digits, as the locale writes it, or a word of English or of its language; two decimals are kept. */
 function toNumber(typed: string, locale: Locale): number | undefined {
   const said = plainDevanagari(typed);
   const word = numberOf(said, locale) ?? numberOf(said, defaultLocale);
   if (word !== undefined) return word;
   if (said.toLowerCase() === 'zero') return 0;
-  const digits = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(said) ? said.replaceAll(',', '') : said.replace(',', '.');
-  if (!/^[+-]?\d+(\.\d+)?$/.test(digits)) return undefined;
-  return Math.round(Number(digits) * 100) / 100;
+  const number = readDigits(said, locale);
+  return number === undefined ? undefined : Math.round(number * 100) / 100;
 }
