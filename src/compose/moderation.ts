@@ -23,7 +23,10 @@ export function composeModeration(
   parts: { readonly outbox: OutboxHealth; readonly pictures: Pictures; readonly locales: readonly Locale[] },
 ): Moderation {
   const { checkins, calendar, announcements, pairings, partners, guidance, numbers, safety, myData } = features;
-  const health = createHealth({ outbox: parts.outbox, runs: checkins.runs });
+  const health = createHealth({
+    outbox: parts.outbox,
+    runs: async (id) => (await Promise.all([checkins.runs(id), pairings.runs(id)])).flat(),
+  });
   const communities = createCommunities({
     ...ground,
     locales: parts.locales,

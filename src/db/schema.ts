@@ -15,6 +15,10 @@ export const communities = pgTable(
     createdAt: instant('created_at').notNull(),
     /** When somebody who runs it was told that the bot can be set up; null until then. */
     greetedAt: instant('greeted_at'),
+    /** When somebody who runs it first said which zone and language; null until then, also where they stay with UTC. */
+    settingsAt: instant('settings_at'),
+    /** The names of the steps of the setup that they decided to leave out. */
+    leftOut: text('left_out').array().notNull().default([]),
     /** When the bot was removed from it; nothing is delivered from then on. Null while it is there. */
     removedAt: instant('removed_at'),
   },

@@ -108,3 +108,20 @@ test('a form that is open gives no right: who was appointed appoints nobody with
   expect(JSON.stringify(seen)).not.toContain('dee');
   await database.close();
 });
+
+test('a member whose language we do not speak is answered in that of their community', async () => {
+  const database = await freshDatabase();
+  const secretKey = new Uint8Array(32).fill(7);
+  const parts = { database, secretKey, clock: storyClock(), random: systemRandom, log: failingLog() };
+  const { dispatcher } = composeBot(parts);
+  const values = { zone: 'Madrid', language: ['es'] };
+  const saved = { kind: 'submit', token: actionToken('communities.edit'), values } as const;
+  await act(dispatcher, actorNamed('mo', { isModerator: true }), saved);
+  const reads = async (locale: string) => {
+    const asked = { kind: 'command', path: ['settings'], values: {} } as const;
+    return JSON.stringify(await act(dispatcher, { ...actorNamed(`of ${locale}`), locale }, asked));
+  };
+  expect(await reads('pl')).toContain('Zona horaria');
+  expect(await reads('en-GB')).toContain('Time zone');
+  await database.close();
+});

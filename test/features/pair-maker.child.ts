@@ -33,6 +33,7 @@ const pairings = createPairings({
   content: loadContent(),
   daysOffOfAll: async () => new Map(),
   pausesOf: async () => new Map(),
+  isPaused: async () => false,
   known: async () => [[], []],
 });
 await pairings.watchers.find(({ name }) => name === 'pairings.round')?.tick(clock.now());

@@ -19,6 +19,7 @@ const member = {
   locale: 'en',
   zone: 'Europe/Berlin',
   zoneChosen: true,
+  communityZone: undefined,
   weekStart: 1,
   neutralPreviews: false,
 } as const;

@@ -24,16 +24,16 @@ async function later(milliseconds: number): Promise<void> {
 }
 
 /** Check-ins on Tuesdays at 10:00 in UTC; they are not live yet. */
-async function setUp(more: Readonly<Record<string, string | readonly string[]>> = {}): Promise<void> {
+async function setUp({ days = ['2'], time = '10' } = {}): Promise<void> {
   await mo.types('/checkins setup');
-  await mo.submits({ days: ['2'], time: '10', zone: 'UTC', ...more });
+  await mo.submits({ days, time, zone: 'UTC' });
 }
 
 const textsIn = async (reader: Reader, place = 'general') => (await reader.reads(place)).map((each) => each.text);
 
 test('Mo asks five questions of his own; Ana answers for herself first, and then lets the others read it', async () => {
   await setUp();
-  expect((await mo.presses('Questions')).form?.fields[0]?.value).toBe('What did you do?\nWhat is next?');
+  expect((await mo.presses('Questions and answers')).form?.fields[0]?.value).toBe('What did you do?\nWhat is next?');
   const errorOf = async (questions: string, feeling: string) =>
     (await mo.submits({ questions, feeling: [feeling] })).form?.fields[0]?.error;
   expect(await errorOf('What are you proud of, be it ever so small, this week?', 'no')).toContain('shorten');
@@ -69,7 +69,7 @@ test('what Mo asks from next week on changes nothing in the check-in that is ope
   await mo.presses('Start');
   await later(dayMs + 2 * hourMs);
   await mo.types('/checkins pause');
-  await mo.presses('Questions');
+  await mo.presses('Questions and answers');
   await mo.submits({ questions: 'Anything?', feeling: ['no'] });
   await ana.reads('general');
   expect((await ana.presses('Check in')).form?.fields[0]?.label).toBe('What did you do?');
@@ -77,9 +77,9 @@ test('what Mo asks from next week on changes nothing in the check-in that is ope
 });
 
 test('where everybody reads along the form says so, also where the questions leave no room above them', async () => {
-  await setUp({ sharing: ['thread'] });
-  await mo.presses('Questions');
-  await mo.submits({ questions: 'One?\nTwo?\nThree?\nFour?\nFive?', feeling: ['no'] });
+  await setUp();
+  await mo.presses('Questions and answers');
+  await mo.submits({ questions: 'One?\nTwo?\nThree?\nFour?\nFive?', feeling: ['no'], sharing: ['thread'] });
   await mo.presses('Start');
   await later(dayMs + 2 * hourMs);
   await ana.reads('general');

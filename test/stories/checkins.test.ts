@@ -25,9 +25,11 @@ async function later(milliseconds: number): Promise<void> {
 }
 
 /** Check-ins on Tuesdays at 10:00 in UTC, open for two days. */
-async function setUp(more: Readonly<Record<string, string | readonly string[]>> = {}): Promise<void> {
+async function setUp({ days = ['2'], hours = ['48'] } = {}): Promise<void> {
   await mo.types('/checkins setup');
-  await mo.submits({ days: ['2'], time: '10', zone: 'UTC', ...more });
+  await mo.submits({ days, time: '10', zone: 'UTC' });
+  await mo.presses('Questions and answers');
+  await mo.submits({ hours });
   await mo.presses('Start');
 }
 
@@ -198,7 +200,7 @@ test('two check-ins of one community open in the same hour, and each with a ques
 });
 
 test('what falls on a public holiday moves to the next day; what falls into a whole week off is left out', async () => {
-  await setUp({ days: ['4'], time: '10' });
+  await setUp({ days: ['4'] });
   await mo.presses('Days off');
   const unknown = await mo.submits({ country: 'Atlantis' });
   expect(unknown.form?.fields.find((field) => field.error)?.error).toContain('English name');

@@ -33,25 +33,34 @@ test('Mo takes the steps of the setup in his own order, and finds how each stand
   expect(start.text).toContain('People to turn to: Not set up');
   const form = await mo.presses('People to turn to');
   const samaritans = 'Samaritans: call 116 123';
-  // What is known of where he lives stands there, to be checked.
-  expect(form.form?.fields[0]?.value).toContain('988 Suicide & Crisis Lifeline: Call 988');
+  // What is known of where the community is stands there, to be checked, wherever he lives.
+  expect(form.form?.fields[0]?.value).toContain('TelefonSeelsorge: Call 0800 111 0 111');
   const long = await mo.submits({ contacts: Array.from({ length: 7 }, (_, at) => `Line ${at}`).join('\n') });
   expect(long.form?.fields[0]?.error).toContain('At most 6');
+  await mo.submits({ contacts: form.form?.fields[0]?.value ?? '' });
+  const cleo = community.member('cleo');
+  await cleo.types('/settings zone:Berlin');
+  const distress = '/rejected interview company:"I want to die"';
+  // Nobody in distress reads the same line twice.
+  expect((await cleo.types(distress)).text.split('TelefonSeelsorge')).toHaveLength(2);
+  await mo.types('/community setup');
+  await mo.presses('People to turn to');
   expect((await mo.submits({ contacts: samaritans })).text).toContain(samaritans);
   const after = await mo.presses('Back to the steps');
   expect(after.text).toContain('One contact of your own, checked on November 2, 2026');
   expect(after.text).toContain('Mock interviews: Not set up');
   await mo.presses('Mock interviews');
-  await mo.submits({ days: ['3'], time: '10', zone: 'UTC' });
+  expect((await mo.submits({ days: ['3'], time: '10', zone: 'UTC' })).text).toMatch(/\(UTC\), in #\S+\./);
+  expect((await mo.presses('Back to the steps')).text).toContain('Mock interviews: Planned, not started yet');
+  await mo.presses('Mock interviews');
   await mo.presses('Start');
-  expect((await mo.presses('Back to the steps')).text).toContain('Mock interviews: On: Wednesday at 10:00');
+  expect((await mo.presses('Back to the steps')).text).toContain('Mock interviews: On: Wednesday at 10:00 (UTC), in #');
   await mo.presses('Mock interviews');
   await mo.presses('Pause the rounds');
-  expect((await mo.types('/community setup')).text).toContain('Off, until you start the rounds again');
+  expect((await mo.types('/community setup')).text).toContain('Mock interviews: Off for now');
   expect((await mo.presses('Try it as a member')).text.length).toBeGreaterThan(0);
 
-  const cleo = community.member('cleo');
-  const answered = await cleo.types('/rejected interview company:"I want to die"');
+  const answered = await cleo.types(distress);
   expect(answered.text).toContain('People whom this community names');
   expect(answered.text).toContain(samaritans);
 });
@@ -74,19 +83,39 @@ test('Mo lets Cleo moderate, who can do so from then on and appoint nobody, unti
   expect((await cleo.types('/community settings')).buttons).toEqual([]);
 });
 
-test('Mo picks the channel of the check-ins from the list of channels, wherever he is', async () => {
+test('Mo says where and when check-ins open in one form; left before they are started, they are found again', async () => {
   const mo = community.member('mo', { moderator: true });
   await mo.types('/community setup');
   const form = await mo.presses('Check-ins');
-  expect(form.form?.fields[0]?.label).toBe('In which channel?');
-  const drafted = await mo.submits({ channel: ['general'] });
-  expect(drafted.buttons).toContain('Start');
-  await mo.presses('Start');
-  expect((await mo.presses('Back to the steps')).text).toContain('Check-ins: Monday at 09:00');
-  // Taken again, the step leads to the one that there is.
+  expect(form.form?.fields.map(({ label }) => label).slice(0, 2)).toEqual(['In which channel?', 'On which days?']);
+  const drafted = await mo.submits({ channel: ['general'], days: ['4'], time: '18:30' });
+  expect(drafted.text).toMatch(/Thursday at 18:30 \(\S+\), in #\S+\./);
+  expect((await mo.presses('Back to the steps')).text).toContain('Check-ins: Planned, not started yet: Thursday');
+  // Taken again, the step leads to those that there are.
   const again = await mo.presses('Check-ins');
   expect(again.form).toBeUndefined();
-  expect(again.selects[0]?.options).toHaveLength(1);
+  expect(again.text).toContain('This is not live yet');
+  await mo.presses('Start');
+  expect((await mo.presses('Back to the steps')).text).toContain('Check-ins: On: Thursday at 18:30');
+  await mo.presses('Check-ins');
+  await mo.presses('Remove');
+  await mo.presses('Remove');
+});
+
+test('Mo answers each step or leaves it out, until nothing is left to decide; UTC is an answer too', async () => {
+  const mo = community.member('mo', { moderator: true });
+  await mo.types('/community setup');
+  await mo.presses('Language and time zone');
+  await mo.submits({ zone: 'UTC' });
+  const zoned = await mo.presses('Back to the steps');
+  expect(zoned.text).toContain('Language and time zone: UTC, English');
+  expect(zoned.text).toContain('A good next step: Check-ins');
+  const without = await mo.presses('Leave this step out');
+  expect(without.text).toContain('Check-ins: Left out');
+  expect(without.text).toContain('Nothing is left to decide');
+  expect(without.buttons).not.toContain('Leave this step out');
+  // Whatever was left out can be taken all the same.
+  expect((await mo.presses('Check-ins')).form).toBeDefined();
 });
 
 test('Mo reads what five did together, drawn and in words, and nothing of what fewer did', async () => {

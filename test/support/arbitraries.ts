@@ -121,7 +121,12 @@ function leaf(max: number): fc.Arbitrary<Inline> {
         })
         .map((time): Inline => ({ type: 'time', ...time })),
     },
-    { weight: 1, arbitrary: snowflakes.map((platformId): Inline => ({ type: 'member', platformId })) },
+    {
+      weight: 1,
+      arbitrary: fc
+        .tuple(fc.constantFrom('member' as const, 'channel' as const), snowflakes)
+        .map(([type, platformId]): Inline => ({ type, platformId })),
+    },
   );
 }
 
@@ -332,6 +337,7 @@ export function textsOf(richText: RichText): readonly string[] {
         return inline.children.flatMap(within);
       case 'time':
       case 'member':
+      case 'channel':
       case 'break':
         return [];
     }

@@ -47,7 +47,8 @@ const rules: readonly Rule[] = [
   { pattern: /^#{1,3} /, atLineStart: true, mark: true, shown: hidden },
   { pattern: /^>{1,3} /, atLineStart: true, mark: true, shown: hidden },
   { pattern: /^<@(\d+)>/, mark: true, shown: ([, id = ''], names) => `@${names.get(id) ?? id}` },
-  { pattern: /^<(?:@[!&]|#|\/[^>]+:)\d+>/, mark: true, shown: hidden },
+  { pattern: /^<(#\d+)>/, mark: true, shown: inside },
+  { pattern: /^<(?:@[!&]|\/[^>]+:)\d+>/, mark: true, shown: hidden },
   {
     pattern: /^<t:(-?\d+)(?::[tTdDfFR])?>/,
     mark: true,

@@ -122,6 +122,7 @@ function readInlines(elements: readonly RichTextElement[]): string {
         return head.text.endsWith('?') ? ' ' : ': ';
       }
       if (element.type === 'text') return element.text;
+      if (element.type === 'channel') return `#${element.channel_id}`;
       if (element.type === 'link') return `${element.text ?? element.url} (${element.url})`;
       // Everybody reads a moment in a zone and language of their own; stories read the moment itself.
       return element.type === 'date' ? new Date(element.timestamp * 1000).toISOString() : '';

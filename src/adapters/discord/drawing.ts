@@ -110,13 +110,15 @@ const spans = [
 
 function readPiece(markdown: string, at: number): { readonly drawn: Drawing; readonly at: number } {
   const rest = markdown.slice(at);
-  const atoms = /^(?:\\([^0-9A-Za-z\s])|`([^`]+)`|<t:(-?\d+):([DtFR])>|<@(\d+)>)/.exec(rest);
+  const atoms = /^(?:\\([^0-9A-Za-z\s])|`([^`]+)`|<t:(-?\d+):([DtFR])>|<([@#])(\d+)>)/.exec(rest);
   if (atoms) {
-    const [all, escaped, code, seconds, show = '', memberId] = atoms;
+    const [all, escaped, code, seconds, show = '', sign, named] = atoms;
     const next = at + all.length;
     if (escaped !== undefined) return { drawn: escaped, at: next };
     if (code !== undefined) return { drawn: { part: 'code', inside: [code] }, at: next };
-    if (memberId !== undefined) return { drawn: { part: 'member', inside: [`@${memberId}`] }, at: next };
+    if (sign !== undefined && named !== undefined) {
+      return { drawn: { part: sign === '@' ? 'member' : 'channel', inside: [`${sign}${named}`] }, at: next };
+    }
     const instant = new Date(Number(seconds) * 1000).toISOString();
     return { drawn: { part: 'time', instant, show: showsOf[show] ?? 'datetime' }, at: next };
   }

@@ -77,6 +77,8 @@ function renderInline(inline: Inline, inStrong: boolean): string {
       return `<t:${Math.floor(Date.parse(inline.instant) / 1000)}:${timeStyles[inline.show]}>`;
     case 'member':
       return `<@${inline.platformId}>`;
+    case 'channel':
+      return `<#${inline.platformId}>`;
     case 'break':
       return '\n';
   }

@@ -62,6 +62,8 @@ function drawBare(element: RichTextElement): Drawing {
         instant: new Date(element.timestamp * 1000).toISOString(),
         show: showOf(element.format),
       };
+    case 'channel':
+      return { part: 'channel', inside: [`#${element.channel_id}`] };
     default:
       return '';
   }

@@ -89,6 +89,14 @@ function inlineElement(inline: Inline, style: PlainStyle, marks: Marks): RichTex
     case 'member':
       // A mention would notify; the name alone tells who is meant.
       return [textElement(isolated(style.member(inline.platformId)), { ...marks, bold: true })];
+    case 'channel':
+      return [
+        {
+          type: 'channel',
+          channel_id: inline.platformId,
+          ...(Object.keys(marks).length === 0 ? {} : { style: marks }),
+        },
+      ];
     case 'break':
       return [{ type: 'text', text: '\n' }];
   }

@@ -89,6 +89,8 @@ export interface Member {
   readonly zone: string;
   /** Whether the member chose the zone; else it is the best guess. */
   readonly zoneChosen: boolean;
+  /** Of their community, undefined until those who run it chose one. */
+  readonly communityZone: string | undefined;
   /** As the member chose, else as their platform's region has it, else Monday. */
   readonly weekStart: Weekday;
   /** Whether a notification of a private message to them may hold nothing of it. */

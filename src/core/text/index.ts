@@ -4,6 +4,7 @@ export { defineMessages, type Messages, type Strings } from './messages.ts';
 export { numberOf, readDigits, withoutGaps } from './numbers.ts';
 export {
   type Block,
+  type ChannelName,
   type Inline,
   type MemberName,
   type Moment,

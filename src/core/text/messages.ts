@@ -1,6 +1,14 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { defaultLocale, type Locale, matchLocale } from './locales.ts';
-import { type MemberName, type Moment, type RichText, type RichValue, rich, slotCharacter } from './rich.ts';
+import {
+  type ChannelName,
+  type MemberName,
+  type Moment,
+  type RichText,
+  type RichValue,
+  rich,
+  slotCharacter,
+} from './rich.ts';
 import { isolated, isWords, type Words } from './words.ts';
 
 export type Strings = Readonly<Record<string, string>>;
@@ -51,7 +59,7 @@ export function defineMessages<const English extends Strings>(
     },
     rich: (locale, key, values = {}) => {
       const { format, selectors } = message(locale, key);
-      const slots: (Words | Moment | MemberName | string)[] = [];
+      const slots: (Words | Moment | MemberName | ChannelName | string)[] = [];
       const flat: Record<string, string | number> = {};
       for (const [name, value] of Object.entries(values)) {
         // Numbers choose a plural and selectors a branch; everything else is inert text, whatever it holds.

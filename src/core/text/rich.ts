@@ -12,6 +12,7 @@ export type Inline =
   | { readonly type: 'link'; readonly url: string; readonly children: readonly Inline[] }
   | { readonly type: 'time'; readonly instant: string; readonly show: TimeStyle }
   | { readonly type: 'member'; readonly platformId: string }
+  | { readonly type: 'channel'; readonly platformId: string }
   | { readonly type: 'break' };
 
 export type Block =
@@ -37,7 +38,13 @@ export interface MemberName {
   readonly platformId: string;
 }
 
-export type RichValue = string | number | Words | Moment | MemberName;
+/** A channel named so that the platform shows its own name. `platformId` is the platform's channel id. */
+export interface ChannelName {
+  readonly kind: 'channel';
+  readonly platformId: string;
+}
+
+export type RichValue = string | number | Words | Moment | MemberName | ChannelName;
 
 // Values are parsed as part of the line only as one private-use character each, so that nothing in them can become
 // Markdown; `cleanInput` has taken these characters out of everything typed.
@@ -142,6 +149,6 @@ function toSlotInline(value: RichValue): Inline[] {
   if (typeof value === 'number') return [{ type: 'text', value: String(value) }];
   if (typeof value === 'string') return value === '' ? [] : [{ type: 'text', value: isolated(value) }];
   if (isWords(value)) return value.value === '' ? [] : [{ type: 'words', value: isolated(value.value) }];
-  if (value.kind === 'member') return [{ type: 'member', platformId: value.platformId }];
-  return [{ type: 'time', instant: value.instant, show: value.show }];
+  if (value.kind === 'moment') return [{ type: 'time', instant: value.instant, show: value.show }];
+  return [{ type: value.kind, platformId: value.platformId }];
 }

@@ -31,4 +31,5 @@ export type DrawnPart =
   | 'emphasis'
   | 'code'
   | 'literal'
-  | 'member';
+  | 'member'
+  | 'channel';

@@ -30,6 +30,7 @@ function lengthOf(inline: Inline): number {
     case 'time':
       return 80;
     case 'member':
+    case 'channel':
       return inline.platformId.length + 4;
     case 'break':
       return 1;

@@ -74,6 +74,8 @@ function plainInline(inline: Inline, style: PlainStyle): string {
       return style.time(inline.instant, inline.show);
     case 'member':
       return isolated(style.member(inline.platformId));
+    case 'channel':
+      return `#${inline.platformId}`;
     case 'break':
       return '\n';
   }

@@ -10,7 +10,6 @@ export const actions = {
   noNudges: 'checkins.no-nudges',
   remind: 'checkins.remind',
   setup: 'checkins.setup',
-  channel: 'checkins.channel',
   questions: 'checkins.questions',
   start: 'checkins.start',
   open: 'checkins.open',

@@ -6,6 +6,7 @@ import type { Queries } from '../../db/database.ts';
 import type { MemberTable, Post } from '../../db/member-tables.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { SetupStep } from '../communities/index.ts';
+import type { Run } from '../health/index.ts';
 import { answerActions, answerFormHandler, openCheckins } from './answering.ts';
 import {
   contactActions,
@@ -21,6 +22,8 @@ import { kinds } from './kinds.ts';
 import { moderatorActions, moderatorCommands } from './moderation.ts';
 import { moderatorForms } from './moderation-forms.ts';
 import type { Parts } from './parts.ts';
+import type { Pauses } from './pauses.ts';
+import { checkinRuns } from './runs.ts';
 import { checkinAnswers, checkinCheers, checkinNudges, contactWishes } from './schema.ts';
 import { checkinMessages, type SendingParts } from './sending.ts';
 import { checkinsStep } from './setup-step.ts';
@@ -45,21 +48,14 @@ export interface Checkins {
   /** Where check-ins open, of all communities that the bot is in. */
   readonly channels: CheckinsStore['channels'];
   /** How each of a community's schedules stands, for who looks after it. */
-  runs(communityId: string): Promise<
-    readonly {
-      readonly state: 'live' | 'resting' | 'waiting';
-      readonly last: { readonly at: Date; readonly wasMissed: boolean } | undefined;
-      readonly nextAt: Date | undefined;
-      /** The platform's user id. */
-      readonly told: string | undefined;
-    }[]
-  >;
+  runs(communityId: string): Promise<readonly Run[]>;
 }
 
 export function createCheckins(
   given: Pick<Parts, 'database' | 'outbox' | 'consents' | 'content' | 'goals' | 'daysOffOfAll'> & {
     readonly vault: Vault;
     readonly clock: Clock;
+    readonly isPaused: Pauses['isPaused'];
     /** When the member last logged a rejection. */
     lastRejection(memberId: string): Promise<Date | undefined>;
     readonly afterOffer: OfferParts['afterOffer'];
@@ -105,22 +101,7 @@ export function createCheckins(
     daysOffChanged: (communityId, now, queries) => replan(given, queries, communityId, now),
     memberMoved: (memberId, now, queries) => replanNudges(queries, memberId, now),
     channels: stores.store.channels,
-    runs: async (communityId) => {
-      const schedules = await stores.store.schedules(communityId);
-      return Promise.all(
-        schedules
-          .filter(({ state }) => state !== 'draft')
-          .map(async ({ id, state, nextAt, setBy }) => {
-            const [last] = await stores.store.rounds(id, 1);
-            return {
-              state: state === 'live' || state === 'waiting' ? state : 'resting',
-              last: last && { at: last.opensAt, wasMissed: last.state === 'missed' },
-              nextAt: nextAt ?? undefined,
-              told: setBy === null ? undefined : await stores.store.platformUserOf(setBy),
-            } as const;
-          }),
-      );
-    },
+    runs: checkinRuns({ ...given, store: stores.store }),
   };
 }
 

@@ -12,14 +12,13 @@ import {
   textValue,
 } from '../../core/interactions/index.ts';
 import { isZone, readTime, suggestZones, type Weekday } from '../../core/time/index.ts';
-import type { FormValues } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
 import { troubleConsent } from './consents.ts';
-import { newDraft, nextOf, ofCommunity, scheduleView } from './moderation-parts.ts';
+import { newDraft, nextOf, ofCommunity, scheduleView, usual } from './moderation-parts.ts';
 import type { Parts } from './parts.ts';
 import { longestQuestion, mostQuestions, openHoursChoices, questionsOf, type Schedule, sharings } from './rules.ts';
 import { messages } from './texts.ts';
-import { channelForm, questionsForm, setupForm } from './views-moderation.ts';
+import { answeringForm, setupForm } from './views-moderation.ts';
 import { questionText } from './views-thread.ts';
 
 /** What moderators fill in: when and where a community checks in, and what it asks. */
@@ -30,40 +29,29 @@ export function moderatorForms(parts: Parts): FormHandler[] {
       audience: 'moderator',
       build: async (context, { row }) => {
         const standing = await ofCommunity(parts, context, row);
-        const draft = standing ?? { ...newDraft, zone: context.member.zone };
-        return setupForm(context.member.locale, row, standing?.version ?? 0, draft);
-      },
-      run: (context, { row, values }) => saveSetup(parts, context, row, values),
-    },
-    {
-      action: actions.channel,
-      audience: 'moderator',
-      build: async (context, { row }) => {
-        const standing = await ofCommunity(parts, context, row);
         const id = isRowId(row) ? row : context.newId();
-        const here = context.place.kind === 'direct' ? undefined : context.place.channelId;
-        return channelForm(context.member.locale, id, standing?.version ?? 0, standing?.channelId ?? here);
+        return setupForm(context.member.locale, id, standing?.version ?? 0, standing ?? newDraft(context));
       },
-      run: (context, submission) => saveChannel(parts, context, submission),
+      run: (context, submission) => saveSetup(parts, context, submission),
     },
     {
       action: actions.questions,
       audience: 'moderator',
       build: async (context, { row }) => {
         const standing = await ofCommunity(parts, context, row);
-        return standing ? questionsForm(context.member.locale, standing) : expiredReply(context.member.locale);
+        return standing ? answeringForm(context.member.locale, standing) : expiredReply(context.member.locale);
       },
       run: async (context, submission) => {
         const standing = await ofCommunity(parts, context, submission.row);
         if (!standing) return expiredReply(context.member.locale);
-        return saveQuestions(parts, context, standing, submission);
+        return saveAnswering(parts, context, standing, submission);
       },
     },
   ];
 }
 
-/** Reads what is asked, one question a line; those of ours word for word stay ours, in every reader's language. */
-async function saveQuestions(
+/** Reads what is asked and who reads the answers. One question is a line; those of ours word for word stay ours, in every reader's language. */
+async function saveAnswering(
   parts: Parts,
   context: Context,
   standing: Schedule,
@@ -73,8 +61,8 @@ async function saveQuestions(
   const asksFeeling = chosenValues(values, 'feeling')[0] !== 'no';
   const typed = textValue(values, 'questions').split('\n');
   const lines = typed.map((line) => line.trim()).filter((line) => line !== '');
-  const usual = questionsOf({ questions: [] }).map((question) => questionText(locale, question));
-  const questions = lines.join('\n') === usual.join('\n') ? [] : lines;
+  const ours = questionsOf({ questions: [] }).map((question) => questionText(locale, question));
+  const questions = lines.join('\n') === ours.join('\n') ? [] : lines;
   const tooLong = lines.find((line) => line.length > longestQuestion);
   if (tooLong !== undefined) {
     const start = tooLong.slice(0, longestQuestion);
@@ -82,75 +70,32 @@ async function saveQuestions(
   }
   const most = mostQuestions - (asksFeeling ? 1 : 0);
   if (lines.length > most) return fieldErrors({ questions: messages.text(locale, 'questions-many', { most }) });
-  return keep(parts, context, { ...standing, questions, asksFeeling }, version, 'questions');
+  const hours = Number(chosenValues(values, 'hours')[0]);
+  const openHours = openHoursChoices.find((each) => each === hours) ?? standing.openHours;
+  const sharing = sharings.find((each) => each === chosenValues(values, 'sharing')[0]) ?? standing.sharing;
+  return keep(parts, context, { ...standing, questions, asksFeeling, openHours, sharing }, version, 'questions');
 }
 
 async function saveSetup(
   parts: Parts,
   context: Context,
-  row: string,
-  values: FormValues,
+  { row, version, values }: Submission,
 ): Promise<Outcome | FieldErrors> {
-  const { member, place } = context;
+  const { member } = context;
   const { locale } = member;
   const standing = await ofCommunity(parts, context, row);
-  if (!standing && (place.kind === 'direct' || !isRowId(row))) return expiredReply(locale);
+  const [channelId] = chosenValues(values, 'channel');
+  if (channelId === undefined || !isRowId(row)) return expiredReply(locale);
   const time = readTime(textValue(values, 'time'));
   if (time === undefined) return fieldErrors({ time: messages.text(locale, 'time-unclear') });
   const typedZone = textValue(values, 'zone');
   const zone = isZone(typedZone) ? typedZone : suggestZones(typedZone, 1)[0];
   if (zone === undefined) return fieldErrors({ zone: messages.text(locale, 'zone-unclear') });
-  const hours = Number(chosenValues(values, 'hours')[0]);
-  const schedule = {
-    id: row,
-    communityId: member.communityId,
-    setBy: member.id,
-    state: standing?.state ?? ('draft' as const),
-    channelId: standing?.channelId ?? (place.kind === 'direct' ? '' : place.channelId),
-    weekdays: chosenValues(values, 'days').map((day) => Number(day) as Weekday),
-    time,
-    zone,
-    openHours: openHoursChoices.find((each) => each === hours) ?? newDraft.openHours,
-    sharing: sharings.find((each) => each === chosenValues(values, 'sharing')[0]) ?? newDraft.sharing,
-    questions: standing?.questions ?? [],
-    asksFeeling: standing?.asksFeeling ?? true,
-    except: standing?.except ?? [],
-  };
-  return keepAndTell(parts, context, schedule, standing?.version ?? 0, 'days');
-}
-
-/** Moves a schedule, or makes one that opens there as one usually does, to be changed before it starts. */
-async function saveChannel(
-  parts: Parts,
-  context: Context,
-  { row, version, values }: Submission,
-): Promise<Outcome | FieldErrors> {
-  const { member } = context;
-  const standing = await ofCommunity(parts, context, row);
-  const [channelId] = chosenValues(values, 'channel');
-  if (channelId === undefined || !isRowId(row)) return expiredReply(member.locale);
-  const usual = {
-    ...newDraft,
-    zone: member.zone,
-    state: 'draft' as const,
-    questions: [],
-    asksFeeling: true,
-    except: [],
-  };
-  const placed = { id: row, communityId: member.communityId, setBy: member.id, channelId };
-  return keepAndTell(parts, context, { ...(standing ?? usual), ...placed }, version, 'channel');
-}
-
-/** As `keep`; whoever sets check-ins up is told where they cannot open. */
-async function keepAndTell(
-  parts: Parts,
-  context: Context,
-  schedule: Omit<Schedule, 'version' | 'nextDate' | 'nextAt'>,
-  version: number,
-  field: string,
-): Promise<Outcome | FieldErrors> {
-  const kept = await keep(parts, context, schedule, version, field);
-  if (kept.kind === 'card') await parts.consents.give(parts.database.queries, context.member.id, troubleConsent);
+  const weekdays = chosenValues(values, 'days').map((day) => Number(day) as Weekday);
+  const set = { id: row, communityId: member.communityId, setBy: member.id, channelId, weekdays, time, zone };
+  const kept = await keep(parts, context, { ...(standing ?? usual), ...set }, version, 'days');
+  // Whoever sets check-ins up is told where they cannot open.
+  if (kept.kind === 'card') await parts.consents.give(parts.database.queries, member.id, troubleConsent);
   return kept;
 }
 

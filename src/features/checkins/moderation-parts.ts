@@ -9,8 +9,21 @@ import { messages } from './texts.ts';
 import { type ScheduleDraft, scheduleCard } from './views-moderation.ts';
 import { rootCard } from './views-thread.ts';
 
-/** What the form of a new schedule begins with. */
-export const newDraft: ScheduleDraft = { weekdays: [1], time: '09:00', zone: 'UTC', openHours: 48, sharing: 'choice' };
+/** What the form of a new schedule begins with: the channel that its reader is in, and the community's own zone. */
+export function newDraft({ member, place }: Context): ScheduleDraft {
+  const channelId = place.kind === 'direct' ? undefined : place.channelId;
+  return { weekdays: [1], time: '09:00', zone: member.communityZone ?? member.zone, channelId };
+}
+
+/** What a new schedule has besides, until a moderator changes it. */
+export const usual = {
+  state: 'draft',
+  openHours: 48,
+  sharing: 'choice',
+  questions: [],
+  asksFeeling: true,
+  except: [],
+} as const;
 
 /** The schedule of that id, where it belongs to the community of whoever asks. */
 export async function ofCommunity(parts: Parts, { member }: Context, id: string): Promise<Schedule | undefined> {

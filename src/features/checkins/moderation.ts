@@ -18,7 +18,7 @@ import { newDraft, nextOf, ofCommunity, type SaidKey, scheduleView } from './mod
 import type { Parts } from './parts.ts';
 import type { Schedule } from './rules.ts';
 import { messages } from './texts.ts';
-import { channelForm, historyCard, removeCard, schedulesCard, setupForm } from './views-moderation.ts';
+import { historyCard, removeCard, schedulesCard, setupForm } from './views-moderation.ts';
 
 const historyLength = 12;
 
@@ -43,16 +43,13 @@ export function moderatorCommands(parts: Parts): Command[] {
   };
   return [
     command('setup', async (context) => {
-      // Where no channel is around, it is picked first.
-      if (context.place.kind === 'direct') {
-        return ask(channelForm(context.member.locale, context.newId(), 0, undefined));
-      }
-      const draft = { ...newDraft, zone: context.member.zone };
-      return ask(setupForm(context.member.locale, context.newId(), 0, draft));
+      return ask(setupForm(context.member.locale, context.newId(), 0, newDraft(context)));
     }),
     command('list', async (context) => {
       const schedules = await parts.store.schedules(context.member.communityId);
-      return reply(schedulesCard(context.member.locale, schedules));
+      const [one, ...more] = schedules;
+      const isOne = one !== undefined && more.length === 0;
+      return reply(isOne ? await scheduleView(parts, context, one) : schedulesCard(context.member.locale, schedules));
     }),
     command(
       'run-now',

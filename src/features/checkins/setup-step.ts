@@ -3,26 +3,33 @@ import type { SetupStep } from '../communities/index.ts';
 import { actions } from './actions.ts';
 import type { CheckinsStore } from './store.ts';
 import { messages } from './texts.ts';
-import { whenOf } from './views-moderation.ts';
+import { placeOf, whenOf } from './views-moderation.ts';
 
-/** Check-ins among what a community can set up. Done once a schedule is live. */
+/** Check-ins among what a community can set up. Done once they were started, and none of them waits for its channel. */
 export function checkinsStep(store: CheckinsStore): SetupStep {
   return {
+    name: 'checkins',
     label: (locale) => messages.text(locale, 'step-label'),
-    standing: async (id, locale) => {
-      const live = (await store.schedules(id)).filter(({ state }) => state === 'live');
-      const [one, ...more] = live;
+    standing: async ({ communityId, locale }) => {
+      const schedules = await store.schedules(communityId);
+      const [one, ...more] = schedules;
       if (!one) return undefined;
-      if (more.length > 0) return messages.rich(locale, 'step-standing', { count: live.length });
+      const isDone = schedules.every(({ state }) => state === 'live' || state === 'paused');
+      if (more.length > 0)
+        return {
+          says: messages.rich(locale, 'step-several', { count: schedules.length, done: String(isDone) }),
+          isDone,
+        };
       const { days, time, zone } = whenOf(locale, one);
-      return messages.rich(locale, 'schedule-label', { days, time, zone });
+      const says = messages.rich(locale, 'step-one', { state: one.state, days, time, zone, channel: placeOf(one) });
+      return { says, isDone };
     },
     // Pressed again it must not plan a second one.
-    button: (locale, isSet) => ({
+    button: (locale, isBegun) => ({
       kind: 'button',
       style: 'plain',
       label: messages.text(locale, 'step-label'),
-      token: isSet ? commandToken('checkins', 'list') : actionToken(actions.channel),
+      token: isBegun ? commandToken('checkins', 'list') : actionToken(actions.setup),
     }),
   };
 }

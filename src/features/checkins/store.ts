@@ -46,8 +46,6 @@ export interface CheckinsStore {
   round(id: string, at?: Queries): Promise<RoundFacts | undefined>;
   /** The newest first. */
   rounds(scheduleId: string, most: number): Promise<readonly (Round & { readonly answered: number })[]>;
-  /** The platform's id of a member; undefined where they are gone. */
-  platformUserOf(memberId: string): Promise<string | undefined>;
   cheer(roundId: string, memberId: string, queries: Queries): Promise<void>;
   /** Keeps where the round's thread is. */
   placeRound(queries: Queries, roundId: string, place: NonNullable<Round['place']>): Promise<void>;
@@ -185,10 +183,6 @@ export function createCheckinsStore({ database }: { readonly database: Database 
         .update(checkinSchedules)
         .set({ state: 'waiting', ...planned(undefined), version: sql`${checkinSchedules.version} + 1` })
         .where(inArray(checkinSchedules.id, ofRound));
-    },
-    platformUserOf: async (memberId) => {
-      const [row] = await queries.select({ id: members.platformUserId }).from(members).where(eq(members.id, memberId));
-      return row?.id;
     },
     cheer: async (roundId, memberId, at) => {
       await at.insert(checkinCheers).values({ roundId, memberId }).onConflictDoNothing();

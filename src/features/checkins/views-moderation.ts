@@ -21,50 +21,15 @@ import { button, questionText } from './views-thread.ts';
 
 const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
-/** What a schedule's form is about; a new one has no id yet that is kept. */
-export type ScheduleDraft = Pick<Schedule, 'weekdays' | 'time' | 'zone' | 'openHours' | 'sharing'>;
+/** When and where; the platform's channel is undefined where none is around and none was picked yet. */
+export type ScheduleDraft = Pick<Schedule, 'weekdays' | 'time' | 'zone'> & { readonly channelId: string | undefined };
 
+/** When and where a community checks in. A new schedule has no id yet that is kept. */
 export function setupForm(locale: Locale, row: string, version: number, draft: ScheduleDraft): Form {
-  const select = (
-    name: string,
-    label: Parameters<typeof messages.text>[1],
-    options: readonly { readonly value: string; readonly label: string }[],
-    values: readonly string[],
-    maxChoices = 1,
-  ): SelectField => ({
-    kind: 'select',
-    name,
-    label: messages.text(locale, label),
-    required: true,
-    maxChoices,
-    options,
-    values,
-  });
-  const hours = openHoursChoices.map((value) => ({
-    value: String(value),
-    label: messages.text(locale, 'setup-hours-choice', { hours: value }),
-  }));
-  const sharing = sharings.map((value) => ({ value, label: messages.text(locale, `sharing-${value}`) }));
   const days = weekdays.map((day) => ({ value: String(day), label: dayName(locale, day) }));
   return form({
     token: actionToken(actions.setup, row, version),
     title: messages.text(locale, 'setup-title'),
-    submitLabel: messages.text(locale, 'setup-submit'),
-    fields: [
-      select('days', 'setup-days', days, draft.weekdays.map(String), weekdays.length),
-      textField(locale, 'time', 'setup-time', draft.time, 10, 'setup-time-hint'),
-      textField(locale, 'zone', 'setup-zone', draft.zone, 60, 'setup-zone-hint'),
-      select('hours', 'setup-hours', hours, [String(draft.openHours)]),
-      select('sharing', 'setup-sharing', sharing, [draft.sharing]),
-    ],
-  });
-}
-
-/** Where a schedule opens; `channelId` is the platform's, undefined where none was picked yet. */
-export function channelForm(locale: Locale, row: string, version: number, channelId: string | undefined): Form {
-  return form({
-    token: actionToken(actions.channel, row, version),
-    title: messages.text(locale, 'channel-title'),
     submitLabel: messages.text(locale, 'setup-submit'),
     fields: [
       {
@@ -75,15 +40,46 @@ export function channelForm(locale: Locale, row: string, version: number, channe
         hint: messages.text(locale, 'setup-channel-hint'),
         required: true,
         maxChoices: 1,
-        values: channelId === undefined ? [] : [channelId],
+        values: draft.channelId === undefined ? [] : [draft.channelId],
       },
+      select(locale, 'days', 'setup-days', days, draft.weekdays.map(String), weekdays.length),
+      textField(locale, 'time', 'setup-time', draft.time, 10, 'setup-time-hint'),
+      textField(locale, 'zone', 'setup-zone', draft.zone, 60, 'setup-zone-hint'),
     ],
   });
 }
 
-/** What a schedule asks. Empty stands for the usual questions, which are shown as they are asked. */
-export function questionsForm(locale: Locale, schedule: Schedule): Form {
+function select(
+  locale: Locale,
+  name: string,
+  label: Parameters<typeof messages.text>[1],
+  options: readonly { readonly value: string; readonly label: string }[],
+  values: readonly string[],
+  maxChoices = 1,
+): SelectField {
+  return {
+    kind: 'select',
+    name,
+    label: messages.text(locale, label),
+    required: true,
+    maxChoices,
+    options,
+    values,
+  };
+}
+
+/** What a schedule asks, for how long, and who reads it. Empty stands for the usual questions, which are shown as they are asked. */
+export function answeringForm(locale: Locale, schedule: Schedule): Form {
   const asked = questionsOf(schedule).map((question) => questionText(locale, question));
+  const feeling = (['yes', 'no'] as const).map((value) => ({
+    value,
+    label: messages.text(locale, `asks-feeling-${value}`),
+  }));
+  const hours = openHoursChoices.map((value) => ({
+    value: String(value),
+    label: messages.text(locale, 'setup-hours-choice', { hours: value }),
+  }));
+  const sharing = sharings.map((value) => ({ value, label: messages.text(locale, `sharing-${value}`) }));
   return form({
     token: actionToken(actions.questions, schedule.id, schedule.version),
     title: messages.text(locale, 'questions-title'),
@@ -100,18 +96,9 @@ export function questionsForm(locale: Locale, schedule: Schedule): Form {
         maxLength: 600,
         value: asked.join('\n'),
       },
-      {
-        kind: 'select',
-        name: 'feeling',
-        label: messages.text(locale, 'questions-feeling'),
-        required: true,
-        maxChoices: 1,
-        options: (['yes', 'no'] as const).map((value) => ({
-          value,
-          label: messages.text(locale, `asks-feeling-${value}`),
-        })),
-        values: [schedule.asksFeeling ? 'yes' : 'no'],
-      },
+      select(locale, 'feeling', 'questions-feeling', feeling, [schedule.asksFeeling ? 'yes' : 'no']),
+      select(locale, 'hours', 'setup-hours', hours, [String(schedule.openHours)]),
+      select(locale, 'sharing', 'setup-sharing', sharing, [schedule.sharing]),
     ],
   });
 }
@@ -132,7 +119,7 @@ export function scheduleCard(locale: Locale, schedule: Schedule, preview: Card, 
     title: messages.text(locale, 'schedule-title'),
     sections: [
       ...(said ? [said] : []),
-      text(messages.rich(locale, 'schedule-when', whenOf(locale, schedule))),
+      text(messages.rich(locale, 'schedule-when', { ...whenOf(locale, schedule), channel: placeOf(schedule) })),
       text(messages.rich(locale, 'schedule-asks', { questions: askedBy(locale, schedule) })),
       text(next),
       ...(state === 'draft' ? [text(messages.rich(locale, 'preview-intro')), ...preview.sections] : []),
@@ -141,9 +128,8 @@ export function scheduleCard(locale: Locale, schedule: Schedule, preview: Card, 
       ...(isLive ? [] : [act('button-start', actions.start, 'primary')]),
       ...(isLive ? [act('button-run', actions.run), act('button-skip', actions.skip)] : []),
       ...(isLive ? [act('button-pause', actions.pause)] : []),
-      act('button-change', actions.setup),
-      act('button-channel', actions.channel),
-      act('button-questions', actions.questions),
+      act('setup-title', actions.setup),
+      act('questions-title', actions.questions),
       daysOffButton(locale),
       ...(state === 'draft' ? [] : [act('button-history', actions.history)]),
       act('button-remove', actions.remove, 'danger'),
@@ -155,6 +141,11 @@ export function scheduleCard(locale: Locale, schedule: Schedule, preview: Card, 
 function askedBy(locale: Locale, schedule: Schedule) {
   const feeling = schedule.asksFeeling ? [messages.text(locale, 'form-feeling')] : [];
   return words([...questionsOf(schedule).map((question) => questionText(locale, question)), ...feeling].join(' '));
+}
+
+/** Named by the platform. */
+export function placeOf({ channelId }: Pick<Schedule, 'channelId'>) {
+  return { kind: 'channel', platformId: channelId } as const;
 }
 
 export function whenOf(locale: Locale, schedule: Schedule) {

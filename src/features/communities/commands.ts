@@ -14,9 +14,6 @@ export interface Parts {
   readonly locales: readonly Locale[];
 }
 
-// What a community's row begins with.
-const unsetZone = 'UTC';
-
 /**
  * `/community`: everything for moderators that concerns the community as a whole.
  * @param more what other features add to it.
@@ -26,16 +23,17 @@ export function communityCommand(parts: Parts, steps: readonly SetupStep[], more
     name: 'community',
     audience: 'moderator',
     summary: (locale) => messages.text(locale, 'summary'),
-    subcommands: [setupCommand([settingsStep(parts), ...steps]), settingsCommand(parts), rolesCommand(parts), ...more],
+    subcommands: [setupCommand(parts.store, steps), settingsCommand(parts), rolesCommand(parts), ...more],
   });
 }
 
-function settingsStep({ store }: Parts): SetupStep {
+export function settingsStep({ store }: Pick<Parts, 'store'>): SetupStep {
   return {
+    name: 'settings',
     label: (locale) => messages.text(locale, 'step-settings'),
-    standing: async (id, locale) => {
-      const settings = await store.settings(id);
-      return settings.zone === unsetZone ? undefined : settingsLine(locale, settings);
+    standing: async ({ communityId, locale, communityZone }) => {
+      if (communityZone === undefined) return undefined;
+      return { says: settingsLine(locale, await store.settings(communityId)), isDone: true };
     },
     button: (locale) => changeButton(messages.text(locale, 'step-settings')),
   };
@@ -61,7 +59,7 @@ export function settingsFormHandler({ store, locales }: Parts): FormHandler {
     build: async ({ member }) => {
       const settings = await store.settings(member.communityId);
       // Whoever sets it up most likely lives and speaks as its members do.
-      const proposed = settings.zone === unsetZone ? { zone: member.zone, locale: member.locale } : settings;
+      const proposed = member.communityZone === undefined ? { zone: member.zone, locale: member.locale } : settings;
       return settingsForm(member.locale, proposed, locales);
     },
     run: async ({ member, now }, { values }) => {
@@ -73,7 +71,7 @@ export function settingsFormHandler({ store, locales }: Parts): FormHandler {
         return fieldErrors({ zone: messages.text(member.locale, 'zone-several', { zones }) });
       }
       const settings = { zone, locale: chosenValues(values, 'language')[0] ?? defaultLocale };
-      await store.saveSettings(member.communityId, settings);
+      await store.saveSettings(member.communityId, settings, now);
       return reply(settingsCard(member.locale, settings, now, true));
     },
   };

@@ -3,10 +3,10 @@ import type { Feature } from '../../core/interactions/index.ts';
 import type { Clock, Communities, Log, Random } from '../../core/ports/index.ts';
 import type { Locale } from '../../core/text/index.ts';
 import type { Database } from '../../db/database.ts';
-import { communityCommand, settingsFormHandler } from './commands.ts';
+import { communityCommand, settingsFormHandler, settingsStep } from './commands.ts';
 import { deleteRemovedCommunities } from './jobs.ts';
 import { rolesFormHandler } from './roles.ts';
-import type { SetupStep } from './setup.ts';
+import { type SetupStep, setupActions } from './setup.ts';
 import { createCommunitiesStore } from './store.ts';
 import { welcomeCard } from './views.ts';
 
@@ -38,11 +38,12 @@ export function createCommunities(parts: {
 }): CommunitiesFeature {
   const { clock, log, locales } = parts;
   const store = createCommunitiesStore(parts);
+  const steps = [settingsStep({ store }), ...parts.steps];
   return {
     feature: {
       name: 'communities',
-      commands: [communityCommand({ store, locales }, parts.steps, parts.subcommands)],
-      actions: [],
+      commands: [communityCommand({ store, locales }, steps, parts.subcommands)],
+      actions: setupActions(store, steps),
       forms: [settingsFormHandler({ store, locales }), rolesFormHandler({ store })],
     },
     port: {

@@ -17,7 +17,12 @@ export interface CommunitiesStore {
   greet(platform: PlatformName, platformId: string, now: Date): Promise<boolean>;
   /** `id` is our own, of a community that exists. */
   settings(id: string): Promise<CommunitySettings>;
-  saveSettings(id: string, settings: CommunitySettings): Promise<void>;
+  /** From `now` on they were chosen. */
+  saveSettings(id: string, settings: CommunitySettings, now: Date): Promise<void>;
+  /** The names of the steps of the setup that are left out. */
+  leftOut(id: string): Promise<readonly string[]>;
+  /** Safe to repeat. */
+  leaveOut(id: string, step: string): Promise<void>;
   /** The platform's ids of those who were let moderate, the first first. */
   appointed(id: string): Promise<readonly string[]>;
   /** Lets these people moderate, by the platform's ids, and nobody else besides those whom the platform lets. */
@@ -69,8 +74,22 @@ export function createCommunitiesStore({ database, random }: { database: Databas
       if (!row) throw new Error('Settings were asked for a community that does not exist');
       return row;
     },
-    saveSettings: async (id, settings) => {
-      await queries.update(communities).set(settings).where(eq(communities.id, id));
+    saveSettings: async (id, settings, settingsAt) => {
+      await queries
+        .update(communities)
+        .set({ ...settings, settingsAt })
+        .where(eq(communities.id, id));
+    },
+    leftOut: async (id) => {
+      const [row] = await queries
+        .select({ steps: communities.leftOut })
+        .from(communities)
+        .where(eq(communities.id, id));
+      return row?.steps ?? [];
+    },
+    leaveOut: async (id, step) => {
+      const leftOut = sql`array_append(array_remove(${communities.leftOut}, ${step}), ${step})`;
+      await queries.update(communities).set({ leftOut }).where(eq(communities.id, id));
     },
     appointed: async (id) => {
       const rows = await queries

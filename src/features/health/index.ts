@@ -4,6 +4,7 @@ import type { OutboxHealth } from '../../core/ports/index.ts';
 import { messages } from './texts.ts';
 import { actions, healthCard, type Run } from './views.ts';
 
+export { type ToldParts, toldOf } from './told.ts';
 export type { Run } from './views.ts';
 
 /** What moderators see of how the bot is doing in their community, and what they can try again. */

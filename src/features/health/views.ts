@@ -8,16 +8,19 @@ export const actions = { show: 'health.show', again: 'health.again' } as const;
 
 /** Something that runs by the clock in a community. */
 export interface Run {
+  readonly what: 'checkins' | 'mock';
   /** `waiting`: its channel cannot be reached. */
-  readonly state: 'live' | 'resting' | 'waiting';
+  readonly state: 'live' | 'paused' | 'waiting';
+  /** The platform's. */
+  readonly channelId: string;
   readonly last: { readonly at: Date; readonly wasMissed: boolean } | undefined;
   readonly nextAt: Date | undefined;
-  /** The platform's user id of who is told when something is wrong with it. */
+  /** The platform's user id of who is told when something is wrong with it; undefined: nobody is. */
   readonly told: string | undefined;
 }
 
 // A card has room for this many beside what did not arrive; more schedules than this no community needs.
-const shownRuns = 4;
+const shownRuns = 5;
 const shownProblems = 6;
 
 /** What ran, what comes next, and what did not arrive, in the moderator's own language. */
@@ -57,22 +60,28 @@ export function healthCard(
   });
 }
 
-function runSection(locale: Locale, { state, last, nextAt, told }: Run): Section {
+function runSection(locale: Locale, { what, state, channelId, last, nextAt, told }: Run): Section {
   const moment = (at: Date) => ({ kind: 'moment', instant: at.toISOString(), show: 'datetime' }) as const;
+  const placeLine = messages.rich(locale, 'run-place', { channel: { kind: 'channel', platformId: channelId } });
   const lastLine = last
     ? messages.rich(locale, last.wasMissed ? 'run-last-missed' : 'run-last', { when: moment(last.at) })
     : messages.rich(locale, 'run-none');
   const nextLine =
     state === 'live' && nextAt
       ? messages.rich(locale, 'run-next', { when: moment(nextAt) })
-      : messages.rich(locale, state === 'waiting' ? 'run-waits' : 'run-rests');
+      : messages.rich(locale, state === 'waiting' ? 'run-waits' : 'run-rests', { what });
   const toldLine =
     told === undefined
       ? messages.rich(locale, 'run-told-nobody')
       : messages.rich(locale, 'run-told', { member: { kind: 'member', platformId: told } });
   return {
     kind: 'fields',
-    fields: [{ label: messages.text(locale, 'run'), value: [...lastLine, ...nextLine, ...toldLine] }],
+    fields: [
+      {
+        label: messages.text(locale, 'run', { what }),
+        value: [...placeLine, ...lastLine, ...nextLine, ...toldLine],
+      },
+    ],
   };
 }
 
@@ -84,7 +93,8 @@ function problemSections(locale: Locale, problems: readonly Undelivered[]): Sect
   return [text(messages.rich(locale, 'undelivered', { count: problems.length })), text(lines)];
 }
 
-/** As ICU can choose by it. */
+/** As ICU can choose by it; what mock interviews and partners send has one name each. */
 function nameOf(kind: string): string {
-  return kind.replaceAll(/[^a-z]/g, '_');
+  const [feature = ''] = kind.split('.');
+  return feature === 'pairings' || feature === 'partners' ? feature : kind.replaceAll(/[^a-z]/g, '_');
 }

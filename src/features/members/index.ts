@@ -1,5 +1,5 @@
 import type { Actor, Feature, Member } from '../../core/interactions/index.ts';
-import { defaultLocale, matchLocale } from '../../core/text/index.ts';
+import { matchLocale } from '../../core/text/index.ts';
 import { isZone, weekStartOf } from '../../core/time/index.ts';
 import { pickZoneAction, settingsCommand, settingsFormHandler } from './commands.ts';
 import { asWeekday } from './rules.ts';
@@ -36,9 +36,10 @@ export function createMembers(parts: StoreParts & { readonly locales: readonly s
         displayName: actor.displayName,
         isModerator: actor.isModerator || row.appointedAt !== null,
         mayAppoint: actor.isModerator,
-        locale: row.locale ?? matchLocale(actor.locale, locales) ?? defaultLocale,
+        locale: row.locale ?? matchLocale(actor.locale, locales) ?? row.communityLocale,
         zone: row.zone ?? guess,
         zoneChosen: row.zone !== null,
+        communityZone: row.communitySettingsAt === null ? undefined : row.communityZone,
         weekStart: asWeekday(row.weekStart) ?? weekStartOf(actor.locale),
         neutralPreviews: row.neutralPreviews,
       };

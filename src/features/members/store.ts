@@ -18,6 +18,8 @@ export interface MemberRow {
   readonly neutralPreviews: boolean;
   readonly communityLocale: string;
   readonly communityZone: string;
+  /** When those who run the community chose both; null: they did not. */
+  readonly communitySettingsAt: Date | null;
   readonly appointedAt: Date | null;
 }
 
@@ -71,6 +73,7 @@ export function createMembersStore({ database, clock, random, moved }: StorePart
         neutralPreviews: members.neutralPreviews,
         communityLocale: communities.locale,
         communityZone: communities.zone,
+        communitySettingsAt: communities.settingsAt,
         appointedAt: members.appointedAt,
       })
       .from(asked)

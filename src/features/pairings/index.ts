@@ -9,6 +9,7 @@ import { createRecords } from '../../db/records.ts';
 import type { Vault } from '../../db/vault.ts';
 import type { SetupStep } from '../communities/index.ts';
 import { type Area, mostPieces, type Piece } from '../feedback/index.ts';
+import type { Run, ToldParts } from '../health/index.ts';
 import { actions } from './actions.ts';
 import { afterwardsActions, ownNoteHandler, rubricHandler } from './afterwards.ts';
 import { kindName, type TextKey } from './controls.ts';
@@ -24,6 +25,7 @@ import { needActions, needCommand, needHandler, needWatcher } from './needing.ts
 import type { Parts } from './parts.ts';
 import { practisingActions, practisingCommands } from './practising.ts';
 import { kindFor, type Rubric } from './rules.ts';
+import { pairingRuns } from './runs.ts';
 import {
   pairingAsks,
   pairingBlocks,
@@ -82,6 +84,8 @@ export interface Pairings {
   readonly setupStep: SetupStep;
   /** Where rounds are announced and pairs meet, of all communities that the bot is in. */
   readonly channels: SchedulesStore['channels'];
+  /** How the rounds of a community stand, for who looks after it. */
+  runs(communityId: string): Promise<readonly Run[]>;
   /** Plans what lies ahead of a community anew. */
   daysOffChanged(communityId: string, now: Date, queries: Queries): Promise<void>;
 }
@@ -89,11 +93,12 @@ export interface Pairings {
 type Stores = Pick<Parts, 'profiles' | 'schedules' | 'pairings' | 'rubrics' | 'safety' | 'shares' | 'needs' | 'notes'>;
 
 export function createPairings(
-  given: Omit<Parts, keyof Stores> & {
-    readonly vault: Vault;
-    readonly random: Random;
-    readonly log: Log;
-  },
+  given: Omit<Parts, keyof Stores> &
+    ToldParts & {
+      readonly vault: Vault;
+      readonly random: Random;
+      readonly log: Log;
+    },
 ): Pairings {
   const stores: Stores = {
     profiles: createProfilesStore(given),
@@ -184,6 +189,7 @@ export function createPairings(
     pairingCommand: pairingCommand(parts),
     setupStep: pairingsStep(stores.schedules),
     channels: stores.schedules.channels,
+    runs: pairingRuns({ ...given, ...stores }),
     daysOffChanged: (communityId, now, queries) => replan(given, queries, communityId, now),
   };
 }

@@ -28,10 +28,10 @@ import { historyCard, type ScheduleDraft, scheduleCard, setupForm } from './view
 
 const historyLength = 12;
 
-/** What somebody who plans rounds for the first time begins with: their own zone, and the channel that they are in. */
+/** What somebody who plans rounds for the first time begins with: the community's zone, else their own, and the channel that they are in. */
 function newDraft({ member, place }: Context): ScheduleDraft {
   const channelId = place.kind === 'direct' ? undefined : place.channelId;
-  return { weekdays: [2], time: '10:00', zone: member.zone, channelId };
+  return { weekdays: [2], time: '10:00', zone: member.communityZone ?? member.zone, channelId };
 }
 
 /** What moderators do: plan the rounds, and see how many take part. They see numbers alone. */

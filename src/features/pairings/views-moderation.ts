@@ -81,7 +81,7 @@ export function scheduleCard(locale: Locale, schedule: Schedule, said?: TextKey)
     title: messages.text(locale, 'schedule-title'),
     sections: [
       ...(said ? [text(messages.rich(locale, said))] : []),
-      text(messages.rich(locale, 'schedule-when', { days, time, zone })),
+      text(messages.rich(locale, 'schedule-when', { days, time, zone, channel: placeOf(schedule) })),
       next,
     ],
     actions: [
@@ -110,6 +110,11 @@ export function historyCard(locale: Locale, rounds: readonly RoundNumbers[], zon
     sections: [text(lines.length === 0 ? messages.rich(locale, 'history-none') : rich(list))],
     footer: messages.rich(locale, 'history-private'),
   });
+}
+
+/** The channel of the rounds, named by the platform. */
+export function placeOf({ channelId }: Pick<Schedule, 'channelId'>) {
+  return { kind: 'channel', platformId: channelId } as const;
 }
 
 /** The days of the rounds in a row. */

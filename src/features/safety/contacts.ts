@@ -65,6 +65,11 @@ export function countryOfZone(ianaZone: string): string | undefined {
   return getTimezone(ianaZone)?.countries?.[0];
 }
 
+/** What remains of the reviewed lines beside a community's own: one that those name with every way to it would only be read twice. */
+export function besides(own: readonly string[], lines: readonly CrisisLine[]): readonly CrisisLine[] {
+  return lines.filter(({ ways }) => !own.some((line) => ways.every(({ at }) => line.includes(at))));
+}
+
 /** Whom a community names, and when a moderator last checked it. Version 0: never decided. */
 export interface OwnContacts {
   readonly version: number;

@@ -37,14 +37,13 @@ export function contactsCommand({ store }: Parts): Command {
 
 export function contactsStep({ store }: Parts): SetupStep {
   return {
+    name: 'contacts',
     label: (locale) => messages.text(locale, 'contacts-step'),
-    standing: async (id, locale) => {
-      const { checkedOn, lines } = await store.of(id);
+    standing: async ({ communityId, locale }) => {
+      const { checkedOn, lines } = await store.of(communityId);
       if (checkedOn === undefined) return undefined;
-      return messages.rich(locale, 'contacts-standing', {
-        count: lines.length,
-        date: formatDate(checkedOn, locale),
-      });
+      const date = formatDate(checkedOn, locale);
+      return { says: messages.rich(locale, 'contacts-standing', { count: lines.length, date }), isDone: true };
     },
     button: (locale) => ({
       kind: 'button',
@@ -57,7 +56,8 @@ export function contactsStep({ store }: Parts): SetupStep {
 
 export function contactsFormHandler(parts: Parts): FormHandler {
   const formOf = ({ member }: Context, own: OwnContacts) => {
-    const region = contactsFor(countryOfZone(member.zone), parts.contacts);
+    // Members live where the community is, which need not be where whoever looks after it is.
+    const region = contactsFor(countryOfZone(member.communityZone ?? member.zone), parts.contacts);
     return ownContactsForm(member.locale, own, region.lines);
   };
   return {

@@ -1,5 +1,5 @@
 import { actionToken } from '../../core/interactions/index.ts';
-import { type Locale, words, wordsOnly } from '../../core/text/index.ts';
+import { type Locale, rich, words, wordsOnly } from '../../core/text/index.ts';
 import { formatDate } from '../../core/time/index.ts';
 import { type Button, type Card, card, type Form, form, text } from '../../core/views/index.ts';
 import { setupButton } from '../communities/index.ts';
@@ -43,13 +43,13 @@ export function ownContactsForm(locale: Locale, own: OwnContacts, known: readonl
   const isNew = own.version === 0;
   const lines = isNew ? known.map((line) => lineWords(locale, line)) : own.lines;
   const sources = known.map(({ name, source, checkedOn }) => {
-    return messages.text(locale, 'contacts-source', { name, source, date: formatDate(checkedOn, locale) });
+    return `- ${messages.text(locale, 'contacts-source', { name, source, date: formatDate(checkedOn, locale) })}`;
   });
-  const intro = isNew && sources.length > 0 ? 'contacts-form-check' : 'contacts-form-intro';
+  const check = [messages.rich(locale, 'contacts-form-check'), rich(sources.join('\n'))].flat();
   return form({
     token: actionToken(editContacts, undefined, own.version),
     title: messages.text(locale, 'contacts-form-title'),
-    intro: messages.rich(locale, intro, { sources: new Intl.ListFormat(locale).format(sources) }),
+    intro: isNew && sources.length > 0 ? check : messages.rich(locale, 'contacts-form-intro'),
     submitLabel: messages.text(locale, 'contacts-form-save'),
     fields: [
       {

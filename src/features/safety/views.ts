@@ -1,7 +1,7 @@
 import { actionToken } from '../../core/interactions/index.ts';
 import { type Locale, type RichText, rich, words, wordsOnly } from '../../core/text/index.ts';
 import { type Button, type Card, card, text } from '../../core/views/index.ts';
-import type { CrisisContacts, CrisisLine, Way } from './contacts.ts';
+import { besides, type CrisisContacts, type CrisisLine, type Way } from './contacts.ts';
 import { messages } from './texts.ts';
 
 export const humanAction = 'safety.human';
@@ -27,10 +27,11 @@ export function signpostCard(
   own: readonly string[],
 ): Card {
   const emergency = emergencyText(locale, reason, contacts.emergency);
+  const reviewed = besides(own, contacts.lines);
   const lines =
-    contacts.lines.length === 0
+    reviewed.length === 0
       ? []
-      : [messages.text(locale, `${reason}-lines`), list(contacts.lines.map((line) => lineText(locale, line)))];
+      : [messages.text(locale, `${reason}-lines`), list(reviewed.map((line) => lineText(locale, line)))];
   const directory = [
     messages.text(locale, `${reason}-directory`),
     list(contacts.directory.map(({ name, at }) => messages.text(locale, 'directory-line', { name, at }))),

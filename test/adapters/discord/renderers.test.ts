@@ -61,7 +61,7 @@ describe('our own text', () => {
     expect(renderRich(rich(ours))).toBe(theirs);
   });
 
-  test('a moment is shown in the reader’s own zone, a member by name', () => {
+  test('a moment is shown in the reader’s own zone, a member and a channel by name', () => {
     const moment: RichText = [
       {
         type: 'paragraph',
@@ -69,10 +69,12 @@ describe('our own text', () => {
           { type: 'time', instant: '2026-11-22T10:00:00.000Z', show: 'datetime' },
           { type: 'text', value: ' ' },
           { type: 'member', platformId: '123456789012345678' },
+          { type: 'text', value: ' ' },
+          { type: 'channel', platformId: '123456789012345679' },
         ],
       },
     ];
-    expect(renderRich(moment)).toBe('<t:1795341600:F> <@123456789012345678>');
+    expect(renderRich(moment)).toBe('<t:1795341600:F> <@123456789012345678> <#123456789012345679>');
   });
 
   test('small print is marked on every line', () => {

@@ -33,6 +33,7 @@ function viewPart(drawn: Drawing, now: number): unknown {
     case 'item':
       return html`<li>${inside}</li>`;
     case 'member':
+    case 'channel':
       return html`<span class="drawn-member">${inside}</span>`;
     default:
       return html`<div class=${`drawn-${drawn.part}`}>${inside}</div>`;

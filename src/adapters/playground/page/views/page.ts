@@ -21,7 +21,12 @@ export function viewPage(app: App, now: number): TemplateResult {
     return html`<p class="loading" role="status">${isConnected ? t('loading') : t('reconnecting')}…</p>`;
 
   const names = new Map(snapshot.personas.map((persona) => [persona.id, persona.name]));
-  const style = { now, name: (id: string) => names.get(id) ?? id };
+  const channels = new Map(snapshot.conversations.map(({ id, name }) => [id, name]));
+  const style = {
+    now,
+    name: (id: string) => names.get(id) ?? id,
+    channel: (id: string) => channels.get(id) ?? id,
+  };
   const spot = { conversationId: here };
   const start = (command: string) => {
     const line = `/${command} `;

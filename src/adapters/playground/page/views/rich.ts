@@ -7,6 +7,7 @@ export interface RichStyle {
   /** The bot's clock, in milliseconds since 1970. */
   readonly now: number;
   name(platformId: string): string;
+  channel(platformId: string): string;
 }
 
 /** Our own texts and members' words: the template escapes both, so nothing in them is ever markup. */
@@ -40,6 +41,8 @@ function viewInline(inline: Inline, style: RichStyle): unknown {
       return html`<time datetime=${inline.instant}>${formatInstant(inline.instant, inline.show, style.now)}</time>`;
     case 'member':
       return html`<span class="member">${style.name(inline.platformId)}</span>`;
+    case 'channel':
+      return html`<span class="member">#${style.channel(inline.platformId)}</span>`;
     case 'break':
       return html`<br />`;
   }
