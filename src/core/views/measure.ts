@@ -54,13 +54,9 @@ export function isBlank(literal: string): boolean {
 
 /** The length of a literal text once any platform has escaped it. */
 export function escapedLength(literal: string): number {
-  let length = literal.length;
-  for (const character of literal) {
-    if (character === '&') length += 4;
-    else if (character === '<' || character === '>') length += 3;
-    else if (/[\p{P}\p{S}]/u.test(character)) length += 1;
-  }
-  return length;
+  const count = (characters: RegExp) => literal.match(characters)?.length ?? 0;
+  // A backslash before each sign, but `&amp;`, `&lt;` and `&gt;` in its place on Slack.
+  return literal.length + count(/[\p{P}\p{S}]/gu) + 3 * count(/&/g) + 2 * count(/[<>]/g);
 }
 
 /**
