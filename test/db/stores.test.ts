@@ -10,6 +10,7 @@ import { createFormKeeper } from '../../src/db/form-keeper.ts';
 import { keptForms, memberKeys, members, secrets } from '../../src/db/schema.ts';
 import { createSecrets } from '../../src/db/secrets.ts';
 import { createVault } from '../../src/db/vault.ts';
+import { createApplicationsStore } from '../../src/features/applications/store.ts';
 import { createMembersStore } from '../../src/features/members/store.ts';
 import { storyClock } from '../support/clock.ts';
 import { engines, freshDatabase } from '../support/database.ts';
@@ -52,6 +53,30 @@ describe.each(engines)('on the %s engine', (engine) => {
         .from(members)
         .where(eq(members.platformUserId, 'bo'));
       expect(row?.count).toBe(1);
+    });
+
+    test('the first that somebody keeps may be many at once', async () => {
+      const applications = createApplicationsStore({ database, vault: createVault(secretKey) });
+      const id = await memberId('dora');
+      const fresh = Array.from({ length: 20 }, (_, n) => ({
+        id: randomUUID(),
+        eventId: randomUUID(),
+        noteId: randomUUID(),
+        facts: {
+          company: `Company ${n}`,
+          role: '',
+          link: '',
+          source: '',
+          stage: 'applied' as const,
+          appliedOn: null,
+          nextOn: null,
+        },
+        note: `note ${n}`,
+      }));
+      expect(await applications.add(id, fresh, { now: clock.now(), today: '2026-11-02' })).toBe('added');
+      expect((await applications.all(id)).map(({ company }) => company).toSorted()).toEqual(
+        fresh.map(({ facts }) => facts.company).toSorted(),
+      );
     });
 
     test('settings are kept, and null goes back to what the platform tells', async () => {

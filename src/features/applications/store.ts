@@ -103,18 +103,20 @@ export function createApplicationsStore(parts: {
     if ((row?.held ?? 0) + fresh.length > applicationLimits.entries) return 'full';
     for (let from = 0; from < fresh.length; from += rowsAtOnce) {
       const part = fresh.slice(from, from + rowsAtOnce);
-      const rows = await Promise.all(
-        part.map(async ({ id, facts }) => {
-          const words = await seal(tx, memberId, id, facts);
-          const { stage, appliedOn, nextOn } = facts;
-          const since = stage === 'wishlist' ? today : (appliedOn ?? today);
-          const state = { version: 1, archived: false, createdAt: now, stillWaitingOn: null };
-          return { id, memberId, stage, since, appliedOn, nextOn, words, ...state };
-        }),
-      );
+      const rows: Row[] = [];
+      const events: (typeof applicationEvents.$inferInsert)[] = [];
+      // One after the other: each may ask for the key, and a transaction has one connection.
+      for (const each of part) {
+        const { id, facts } = each;
+        const words = await seal(tx, memberId, id, facts);
+        const { stage, appliedOn, nextOn } = facts;
+        const since = stage === 'wishlist' ? today : (appliedOn ?? today);
+        const state = { version: 1, archived: false, createdAt: now, stillWaitingOn: null };
+        rows.push({ id, memberId, stage, since, appliedOn, nextOn, words, ...state });
+        events.push(...(await firstEvents(tx, memberId, each, { now, today })));
+      }
       await tx.insert(applications).values(rows).onConflictDoNothing();
-      const events = await Promise.all(part.map((each) => firstEvents(tx, memberId, each, { now, today })));
-      await tx.insert(applicationEvents).values(events.flat()).onConflictDoNothing();
+      await tx.insert(applicationEvents).values(events).onConflictDoNothing();
     }
     return 'added';
   };
