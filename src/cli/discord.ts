@@ -3,7 +3,7 @@ import { type Bot, composeBot, locales } from '../compose.ts';
 import type { DiscordConfig } from '../config/discord.ts';
 import { readConfig } from '../config/index.ts';
 import { SetupError, Temporary } from '../core/errors/index.ts';
-import type { Clock, Log } from '../core/ports/index.ts';
+import type { Clock, Log, Telemetry } from '../core/ports/index.ts';
 import { systemRandom } from '../core/ports/random.ts';
 import { systemClock } from '../core/time/index.ts';
 import { noDatabase } from '../db/no-database.ts';
@@ -12,7 +12,7 @@ import { noDatabase } from '../db/no-database.ts';
 export function discordFor(
   options: DiscordConfig,
   { dispatcher, communities }: Bot,
-  parts: { clock: Clock; log: Log; onFatal(error: SetupError): void },
+  parts: { clock: Clock; log: Log; telemetry: Telemetry; onFatal(error: SetupError): void },
 ): Discord {
   return createDiscord({ options, dispatcher, communities: communities.port, locales, ...parts });
 }

@@ -3,7 +3,7 @@ import type { Bot } from '../compose.ts';
 import type { Config } from '../config/index.ts';
 import type { SetupError } from '../core/errors/index.ts';
 import type { PlatformName } from '../core/interactions/index.ts';
-import type { Clock, Deliveries, Log } from '../core/ports/index.ts';
+import type { Clock, Deliveries, Log, Telemetry } from '../core/ports/index.ts';
 import { systemClock } from '../core/time/index.ts';
 
 /** A chat platform that the bot is on. */
@@ -25,20 +25,26 @@ export interface Platform {
 export async function platformsFor(
   config: Config,
   bot: Bot,
-  parts: { readonly clock: Clock; readonly log: Log; refuse(platform: PlatformName, error: SetupError): void },
+  parts: {
+    readonly clock: Clock;
+    readonly log: Log;
+    readonly telemetry: Telemetry;
+    refuse(platform: PlatformName, error: SetupError): void;
+  },
 ): Promise<readonly Platform[]> {
-  const { clock, log, refuse } = parts;
+  const { clock, log, telemetry, refuse } = parts;
   const platforms: Platform[] = [];
   if (config.discord) {
     const { discordFor } = await import('./discord.ts');
     const onFatal = (error: SetupError) => refuse('discord', error);
-    platforms.push({ ...discordFor(config.discord, bot, { clock, log, onFatal }), name: 'discord', connects: true });
+    const discord = discordFor(config.discord, bot, { clock, log, telemetry, onFatal });
+    platforms.push({ ...discord, name: 'discord', connects: true });
   }
   if (config.slack) {
     const { slackFor } = await import('./slack.ts');
     // Slack's signatures go by the real time, however far the playground's clock was moved.
     const onFatal = (error: SetupError) => refuse('slack', error);
-    const slack = slackFor(config.slack, bot, { clock: systemClock, log, onFatal });
+    const slack = slackFor(config.slack, bot, { clock: systemClock, log, telemetry, onFatal });
     // Nobody waits until Slack answers.
     const start = async () => void slack.start();
     platforms.push({ ...slack, name: 'slack', start, connects: config.slack.connection.kind === 'socket' });

@@ -3,7 +3,7 @@ import { createPlayground, type MovableClock } from '../adapters/playground/inde
 import { slackPreview } from '../adapters/slack/preview.ts';
 import type { Bot } from '../compose.ts';
 import type { Config } from '../config/index.ts';
-import type { Deliveries } from '../core/ports/index.ts';
+import type { Deliveries, Telemetry } from '../core/ports/index.ts';
 import { systemRandom } from '../core/ports/random.ts';
 import type { Area } from '../http/app.ts';
 import { isLoopback, loopbackNamesOnly, sameSiteOnly, tokenOnly } from '../http/guards.ts';
@@ -42,11 +42,12 @@ export function playgroundFor(
   { serves }: Duties,
   { dispatcher }: Pick<Bot, 'dispatcher'>,
   clock: MovableClock,
+  telemetry: Telemetry,
 ): ServedPlayground | undefined {
   const guards = playgroundGuards(config);
   if (!serves || !guards) return undefined;
   const previews = [discordPreview, slackPreview];
-  const { deliveries, routes } = createPlayground({ dispatcher, clock, random: systemRandom, previews });
+  const { deliveries, routes } = createPlayground({ dispatcher, clock, random: systemRandom, telemetry, previews });
   return { deliveries, area: { routes, guards } };
 }
 

@@ -2,7 +2,7 @@ import { createSlack, type Slack, slackManifest } from '../adapters/slack/index.
 import { type Bot, composeBot } from '../compose.ts';
 import type { SlackConfig } from '../config/slack.ts';
 import type { SetupError } from '../core/errors/index.ts';
-import type { Clock, Log } from '../core/ports/index.ts';
+import type { Clock, Log, Telemetry } from '../core/ports/index.ts';
 import { systemRandom } from '../core/ports/random.ts';
 import { systemClock } from '../core/time/index.ts';
 import { noDatabase } from '../db/no-database.ts';
@@ -11,7 +11,7 @@ import { noDatabase } from '../db/no-database.ts';
 export function slackFor(
   settings: SlackConfig,
   { dispatcher, claims, secrets, communities }: Bot,
-  parts: { clock: Clock; log: Log; onFatal(error: SetupError): void },
+  parts: { clock: Clock; log: Log; telemetry: Telemetry; onFatal(error: SetupError): void },
 ): Slack {
   return createSlack({
     settings,

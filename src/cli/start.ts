@@ -68,21 +68,26 @@ async function startBot(
     // Whoever lives on a real platform lives by the real time.
     const clock = movableClock(systemClock, !config.discord && !config.slack);
     const { bot, database } = await openBot(config, log, clock, telemetry, migrates);
-    telemetry.metrics.follow({ dueLag: bot.backlog.lag, queueDepth: bot.backlog.depths, pool: database.pool });
     closers.push(
       () => database.close(),
       () => bot.stop(),
     );
-    const playground = playgroundFor(config, duties, bot, clock);
-    const listening = createListening(log);
-    const platforms = await platformsFor(config, bot, { clock, log, refuse: listening.refuse });
+    const playground = playgroundFor(config, duties, bot, clock, telemetry);
+    const listening = createListening(log, uptimeMs);
+    const platforms = await platformsFor(config, bot, { clock, log, telemetry, refuse: listening.refuse });
+    telemetry.metrics.follow({
+      dueLag: bot.backlog.lag,
+      queueDepth: bot.backlog.depths,
+      pool: database.pool,
+      platforms: listening.reaching,
+    });
     // Once no requests are taken any more: what they set going may still be answering.
     closers.push(listening.close);
     const areas = areasServed(config, duties, { platforms, playground, metrics: telemetry.metrics });
     let isLeaving = false;
     const ready = async () => {
       if (isLeaving) throw new Error('This process takes no more');
-      if (!listening.isConnected()) throw new Error('A platform does not reach the bot');
+      if (!listening.isReached()) throw new Error('No platform reaches the bot, or not all of them yet');
       await requireAnswer(database);
     };
     const server = await listen(createApp({ log, ready, areas }), config);
@@ -96,7 +101,8 @@ async function startBot(
     const delivering = duties.works ? platforms.map(({ deliveries }) => deliveries) : [];
     if (playground) delivering.push(playground.deliveries);
     if (delivering.length > 0) await bot.work(delivering);
-    await listening.start(platforms.filter(({ connects }) => (connects ? duties.connects : duties.serves)));
+    const listened = platforms.filter(({ connects }) => (connects ? duties.connects : duties.serves));
+    await listening.start(listened);
     if (duties.works) {
       bot.watch();
       // What came due while nobody looked need not wait for the next minute.
@@ -105,7 +111,7 @@ async function startBot(
     if (duties.connects || duties.serves) void bot.warm();
     closers.push(async () => {
       isLeaving = true;
-      if (duties.serves && !duties.works) await pause(noticeMs);
+      if (listened.some(({ connects }) => !connects)) await pause(noticeMs);
     });
     const failed = listening.refused.catch(async (error: unknown) => {
       await close();

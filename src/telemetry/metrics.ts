@@ -1,7 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Telemetry } from '../core/ports/index.ts';
 
-/** What is looked up when somebody asks for the metrics. Each rejects where it cannot be known now; then it is left out. */
+/** What is looked up when somebody asks for the metrics. What rejects, or does not answer soon, is left out. */
 export interface Sources {
   /** By watcher: how long the oldest thing that is due has been waiting, in seconds, 0 where nothing is. */
   dueLag(): Promise<Readonly<Record<string, number>>>;
@@ -9,10 +10,12 @@ export interface Sources {
   queueDepth(): Promise<Readonly<Record<string, { ready: number; active: number; deferred: number }>>>;
   /** Connections of the pool; undefined on the embedded database. */
   pool(): { readonly open: number; readonly idle: number; readonly waiting: number } | undefined;
+  /** By platform that the process listens to, whether it reaches the bot. */
+  platforms(): Readonly<Record<string, boolean>>;
 }
 
 export interface Metrics {
-  readonly counts: Pick<Telemetry, 'answered' | 'delivered' | 'paused' | 'looked'>;
+  readonly counts: Pick<Telemetry, 'answered' | 'responded' | 'delivered' | 'paused' | 'looked'>;
   /** Looks these up from now on. */
   follow(sources: Sources): void;
   /** In Prometheus' text format. */
@@ -37,7 +40,7 @@ export function createMetrics(): Metrics {
   });
   const responses = new Histogram({
     name: 'rebound_response_seconds',
-    help: 'From an interaction coming in to what it is answered with',
+    help: 'From an interaction coming in to the first that its member sees of an answer',
     labelNames: ['platform'],
     buckets: responseBuckets,
     registers,
@@ -67,10 +70,8 @@ export function createMetrics(): Metrics {
 
   return {
     counts: {
-      answered: ({ platform, what, outcome, ms }) => {
-        interactions.inc({ platform, command: what, outcome });
-        responses.observe({ platform }, ms / 1000);
-      },
+      answered: ({ platform, what, outcome }) => interactions.inc({ platform, command: what, outcome }),
+      responded: (platform, ms) => responses.observe({ platform }, ms / 1000),
       delivered: (platform, kind, result) => deliveries.inc({ platform, kind, result }),
       paused: (platform, ms) => pauses.observe({ platform }, ms / 1000),
       looked: (watcher, ms, hasFailed) => looks.observe({ watcher, failed: String(hasFailed) }, ms / 1000),
@@ -92,9 +93,7 @@ function followed(registers: Registry[], sources: () => Sources | undefined): vo
     registers,
     async collect() {
       this.reset();
-      const lags = await sources()
-        ?.dueLag()
-        .catch(() => undefined);
+      const lags = await soon(sources()?.dueLag());
       for (const [watcher, seconds] of Object.entries(lags ?? {})) this.set({ watcher }, seconds);
     },
   });
@@ -105,9 +104,7 @@ function followed(registers: Registry[], sources: () => Sources | undefined): vo
     registers,
     async collect() {
       this.reset();
-      const depths = await sources()
-        ?.queueDepth()
-        .catch(() => undefined);
+      const depths = await soon(sources()?.queueDepth());
       for (const [queue, depth] of Object.entries(depths ?? {})) {
         for (const [state, count] of Object.entries(depth)) this.set({ queue, state }, count);
       }
@@ -123,4 +120,23 @@ function followed(registers: Registry[], sources: () => Sources | undefined): vo
       for (const [state, count] of Object.entries(sources()?.pool() ?? {})) this.set({ state }, count);
     },
   });
+  new Gauge({
+    name: 'rebound_platform_connected',
+    help: 'Whether a platform that this process listens to reaches it, 1 or 0',
+    labelNames: ['platform'],
+    registers,
+    collect() {
+      this.reset();
+      for (const [platform, isReached] of Object.entries(sources()?.platforms() ?? {})) {
+        this.set({ platform }, isReached ? 1 : 0);
+      }
+    },
+  });
+}
+
+// Prometheus gives up on a process after ten seconds, and with it on all that this one still knows.
+const patienceMs = 2_000;
+
+function soon<Value>(value: Promise<Value> | undefined): Promise<Value | undefined> {
+  return Promise.race([value, pause(patienceMs, undefined, { ref: false })]).catch(() => undefined);
 }

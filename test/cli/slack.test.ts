@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { canBeReliedOn } from '../../src/cli/listening.ts';
 import { parseConfig } from '../../src/config/index.ts';
 import { commandPayload } from '../servers/discord/payloads.ts';
 import { type DiscordServer, startDiscordServer } from '../servers/discord/server.ts';
@@ -110,6 +111,76 @@ test('half a configuration is refused with the name of what is missing', { timeo
   expect(refused.err).toContain('SLACK_BOT_TOKEN must be set');
 });
 
+test('one id leads from what somebody did through every try to deliver what follows; neither words nor secrets are in the log', {
+  timeout: patience,
+}, async () => {
+  const bot = launched({ ...onSlack(), LOG_LEVEL: 'debug' });
+  const [, url = ''] = await bot.says(/Ready in [\d.]+ s: (http:\S+)/);
+  await expect.poll(() => slack.sockets.count, { timeout: patience }).toBe(1);
+  await ana.types('/rejected stage:interview company:Quetzalwerk');
+  await ana.presses('Some');
+  await ana.presses('Tell the community');
+  await ana.submits({ words: 'Quetzalfedern sting' });
+  slack.failNext({ method: 'chat.postMessage', status: 503 });
+  await ana.presses('Post it here');
+  const lines = () =>
+    bot
+      .err()
+      .split('\n')
+      .flatMap((line): Record<string, string>[] => (line ? [JSON.parse(line)] : []));
+  const deed = () => lines().find(({ what }) => what === 'announcements.post')?.trace ?? '';
+  const followed = () => lines().filter(({ trace }) => trace === deed());
+  await expect
+    .poll(() => followed().map(({ msg, outcome, result }) => [msg, outcome ?? result].join(' ').trim()), {
+      timeout: 30_000,
+    })
+    .toEqual(['Answered card', 'A delivery failed', 'Delivered again', 'Delivered sent']);
+  expect(deed()).toMatch(/trigger/);
+  expect(bot.err()).not.toMatch(/Quetzal|xoxb-|xapp-|postgres:\/\//);
+
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  expect(metrics).toContain('rebound_deliveries_total{platform="slack",kind="announcements.post",result="sent"} 1');
+  // Each of the five was seen to be answered.
+  expect(metrics).toContain('rebound_response_seconds_count{platform="slack"} 5');
+  expect(metrics).toContain('rebound_platform_connected{platform="slack"} 1');
+  await leaves(bot);
+});
+
+test('Slack alone refuses a token: the process says which, and ends', { timeout: patience }, async () => {
+  for (const [wrong, name] of [
+    [{ SLACK_APP_TOKEN: 'xapp-wrong' }, 'SLACK_APP_TOKEN'],
+    [{ SLACK_BOT_TOKEN: 'xoxb-wrong' }, 'SLACK_BOT_TOKEN'],
+  ] as const) {
+    const { status, err } = await launched({ ...onSlack(), ...wrong }).ended;
+    expect([status, err]).toEqual([
+      1,
+      expect.stringMatching(new RegExp(`^Slack does not accept ${name}\\.[^\\n]+\\n$`)),
+    ]);
+  }
+});
+
+test('a refused token for one workspace leaves those that installed the bot alone', { timeout: patience }, async () => {
+  const installs = {
+    SLACK_SIGNING_SECRET: 'shhh',
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'shhh',
+    PUBLIC_URL: 'https://rebound.example',
+  };
+  const bot = launched({ ...installs, SLACK_BOT_TOKEN: 'xoxb-wrong', SLACK_API_URL: slack.apiUrl });
+  const [, url = ''] = await bot.says(/Ready in [\d.]+ s: (http:\S+)/);
+  await expect.poll(() => bot.err(), { timeout: patience }).toContain('Slack does not accept SLACK_BOT_TOKEN');
+  expect((await fetch(`${url}/slack/install`, { redirect: 'manual' })).status).toBe(302);
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+  await leaves(bot);
+});
+
+test('a process is relied on once all platforms reach it, and later while one of them does', () => {
+  const [starting, later] = [20_000, 10 * 60_000];
+  expect([canBeReliedOn([], starting), canBeReliedOn([true, true], starting)]).toEqual([true, true]);
+  expect([canBeReliedOn([true, false], starting), canBeReliedOn([true, false], later)]).toEqual([false, true]);
+  expect([canBeReliedOn([false], later), canBeReliedOn([false, false], later)]).toEqual([false, false]);
+});
+
 test('Slack is down, and then refuses the token: Discord goes on, until it refuses the bot too', {
   timeout: patience,
 }, async () => {
@@ -123,6 +194,9 @@ test('Slack is down, and then refuses the token: Discord goes on, until it refus
     .toMatch(/No connection to Slack; trying again[\s\S]*"msg":"Slack does not accept SLACK_APP_TOKEN/);
   await answersOnDiscord();
   expect((await fetch(`${url}/readyz`)).status).toBe(503);
+  expect(await (await fetch(`${url}/metrics`)).text()).toMatch(
+    /platform_connected\{platform="discord"\} 1[\s\S]*platform_connected\{platform="slack"\} 0/,
+  );
   discord.gateway.closeAll(4004);
   const { status, err } = await bot.ended;
   expect(status).toBe(1);

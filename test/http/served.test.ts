@@ -19,10 +19,10 @@ const bot = composeBot({ database: noDatabase, secretKey: new Uint8Array(32), cl
 async function appFor(env: Record<string, string>, role = 'all') {
   const config = parseConfig(env);
   const duties = dutiesOf(role, config.databaseUrl);
-  const platforms = await platformsFor(config, bot, { clock, log, refuse: () => undefined });
-  const playground = playgroundFor(config, duties, bot, clock);
-  const { metrics } = createTelemetry();
-  const areas = areasServed(config, duties, { platforms, playground, metrics });
+  const telemetry = createTelemetry();
+  const platforms = await platformsFor(config, bot, { clock, log, telemetry, refuse: () => undefined });
+  const playground = playgroundFor(config, duties, bot, clock, telemetry);
+  const areas = areasServed(config, duties, { platforms, playground, metrics: telemetry.metrics });
   return createApp({ log, ready: async () => undefined, areas });
 }
 

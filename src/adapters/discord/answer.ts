@@ -9,11 +9,12 @@ import {
 import {
   type CardOutcome,
   type Dispatcher,
+  follow,
   type Interaction,
   type Outcome,
   wentWrongReply,
 } from '../../core/interactions/index.ts';
-import type { Communities, Log, OutgoingFile } from '../../core/ports/index.ts';
+import type { Communities, Log, OutgoingFile, Telemetry } from '../../core/ports/index.ts';
 import { defaultLocale, type Locale, matchLocale } from '../../core/text/index.ts';
 import { renderCard } from './cards.ts';
 import { kindOf } from './failures.ts';
@@ -33,6 +34,7 @@ export interface AnswererParts {
   /** Takes over a card that could not be shown where the member acted. */
   readonly sendLate: (late: LateCard) => void;
   readonly log: Log;
+  readonly telemetry: Telemetry;
 }
 
 export interface LateCard {
@@ -65,13 +67,18 @@ export async function answer(parts: AnswererParts, payload: unknown): Promise<vo
     parts.log.warn({ platform: 'discord' }, 'Discord sent an interaction of a kind that the bot does not offer');
     return;
   }
-  try {
-    const interaction = await identify(parts, received);
-    if (interaction.kind === 'suggest') await suggest(parts, received, interaction);
-    else await answerDeed(parts, received, interaction);
-  } catch (error) {
-    parts.log.error({ interactionId: received.id, error: kindOf(error) }, 'An interaction on Discord went unanswered');
-  }
+  await follow(parts.telemetry, { platform: 'discord', id: received.id }, async (shown) => {
+    try {
+      const interaction = await identify(parts, received);
+      if (interaction.kind === 'suggest') await suggest(parts, received, interaction);
+      else await answerDeed(parts, received, interaction, shown);
+    } catch (error) {
+      parts.log.error(
+        { interactionId: received.id, error: kindOf(error) },
+        'An interaction on Discord went unanswered',
+      );
+    }
+  });
 }
 
 type Deed = Exclude<Interaction, { kind: 'suggest' | 'line' }>;
@@ -94,13 +101,18 @@ async function suggest(parts: AnswererParts, received: Received, interaction: Su
   await respond(parts.rest, received, response, AbortSignal.timeout(firstResponseMs));
 }
 
-async function answerDeed(parts: AnswererParts, received: Received, deed: Deed): Promise<void> {
+async function answerDeed(parts: AnswererParts, received: Received, deed: Deed, shown: () => void): Promise<void> {
   const until = AbortSignal.timeout(firstResponseMs);
   const working = parts.dispatcher.dispatch(deed, abilities);
   const quick = await Promise.race([working, after(patienceMs, undefined, { ref: false })]);
-  if (quick) return settle(parts, received, deed, quick, await showAtOnce(parts, received, deed, quick, until));
+  if (quick) {
+    const answered = await showAtOnce(parts, received, deed, quick, until);
+    if (answered.kind === 'taken') shown();
+    return settle(parts, received, deed, quick, answered);
+  }
 
   const deferred = await respond(parts.rest, received, deferralOf(received), until);
+  if (deferred.kind === 'taken') shown();
   const outcome = await working;
   if (deferred.kind !== 'taken') return settle(parts, received, deed, outcome, deferred);
   await settle(parts, received, deed, outcome, await showLater(parts, received, deed, outcome));

@@ -2,7 +2,14 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { REST } from 'discord.js';
 import { SetupError, Temporary } from '../../core/errors/index.ts';
 import type { Dispatcher } from '../../core/interactions/index.ts';
-import type { Clock, Communities, Deliveries, Log } from '../../core/ports/index.ts';
+import {
+  type Clock,
+  type Communities,
+  type Deliveries,
+  type Log,
+  silent,
+  type Telemetry,
+} from '../../core/ports/index.ts';
 import type { Locale } from '../../core/text/index.ts';
 import { answer } from './answer.ts';
 import { renderCommands } from './commands.ts';
@@ -35,6 +42,8 @@ export interface DiscordParts {
   readonly locales: readonly Locale[];
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent: nobody is told. */
+  readonly telemetry?: Telemetry;
   /** Told when Discord will never let this bot in again as it is set up. */
   onFatal(error: SetupError): void;
 }
@@ -53,7 +62,7 @@ export interface Discord {
 }
 
 export function createDiscord(parts: DiscordParts): Discord {
-  const { options, dispatcher, communities, locales, clock, log } = parts;
+  const { options, dispatcher, communities, locales, clock, log, telemetry = silent } = parts;
   const budget = createInvalidRequests(clock);
   const rest = restForAnswers({ ...options, budget });
   const deliveries = createDeliveries({ rest: restForDeliveries({ ...options, budget }), budget, clock, log });
@@ -64,7 +73,7 @@ export function createDiscord(parts: DiscordParts): Discord {
   let gateway: Gateway | undefined;
 
   const interaction = async (payload: unknown): Promise<void> => {
-    const work = answer({ dispatcher, rest, communities, locales, sendLate, log }, payload);
+    const work = answer({ dispatcher, rest, communities, locales, sendLate, log, telemetry }, payload);
     answering.add(work);
     await work.finally(() => answering.delete(work));
   };

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Dispatcher } from '../../core/interactions/index.ts';
-import type { Deliveries, Random } from '../../core/ports/index.ts';
+import { type Deliveries, type Random, silent, type Telemetry } from '../../core/ports/index.ts';
 import type { MovableClock } from './clock.ts';
 import { createConversations } from './conversations.ts';
 import { createDeliveries } from './deliveries.ts';
@@ -34,6 +34,8 @@ export function createPlayground(parts: {
   readonly dispatcher: Dispatcher;
   readonly clock: MovableClock;
   readonly random: Random;
+  /** Absent: nobody is told. */
+  readonly telemetry?: Telemetry;
   /** How other platforms would show a card. */
   readonly previews: readonly CardPreview[];
   /** Defaults to those of the playground. */
@@ -43,7 +45,7 @@ export function createPlayground(parts: {
   const conversations = createConversations(personas);
   const history = createHistory(keptMessages);
   const files = createFiles(parts.random);
-  const session = createSession({ ...parts, personas, conversations, history, files });
+  const session = createSession({ telemetry: silent, ...parts, personas, conversations, history, files });
   return {
     deliveries: createDeliveries({ ...parts, conversations, history, files }),
     routes: new Hono().route('/playground/api', playgroundRoutes(session, personas, files)).route('/', pageRoutes()),

@@ -1,5 +1,12 @@
-import type { Actor, Dispatcher, FormAbilities, Outcome, Place } from '../../core/interactions/index.ts';
-import type { Random } from '../../core/ports/index.ts';
+import {
+  type Actor,
+  type Dispatcher,
+  type FormAbilities,
+  follow,
+  type Outcome,
+  type Place,
+} from '../../core/interactions/index.ts';
+import type { Random, Telemetry } from '../../core/ports/index.ts';
 import { words } from '../../core/text/index.ts';
 import type { Card, Drawing } from '../../core/views/index.ts';
 import type { MovableClock } from './clock.ts';
@@ -45,6 +52,7 @@ export interface SessionParts {
   readonly dispatcher: Dispatcher;
   readonly clock: MovableClock;
   readonly random: Random;
+  readonly telemetry: Telemetry;
   /** By id; may grow while the session lasts. */
   readonly personas: ReadonlyMap<string, Persona>;
   readonly previews: readonly CardPreview[];
@@ -77,7 +85,7 @@ const abilities: FormAbilities = { inlineErrors: true, formAfterForm: true };
 const keptAnswers = 1_000;
 
 export function createSession(parts: SessionParts): Session {
-  const { dispatcher, clock, random, conversations, history } = parts;
+  const { dispatcher, clock, random, telemetry, conversations, history } = parts;
   const run = random.uuid();
   const once = createOnce<Answer>(keptAnswers);
 
@@ -181,7 +189,13 @@ export function createSession(parts: SessionParts): Session {
     },
     act: async (reader, deed) => {
       if (!mayBeAt(reader, deed)) return undefined;
-      return once(`${reader.persona.id} ${deed.id}`, () => dispatch(reader, deed));
+      return once(`${reader.persona.id} ${deed.id}`, () =>
+        follow(telemetry, { platform: 'playground', id: deed.id }, async (shown) => {
+          const answer = await dispatch(reader, deed);
+          shown();
+          return answer;
+        }),
+      );
     },
     suggest: (reader, { command, option, typed }) => {
       const [first = '', second] = command.split(' ');

@@ -2,7 +2,16 @@ import { App, type Receiver } from '@slack/bolt';
 import { Hono } from 'hono';
 import { SetupError } from '../../core/errors/index.ts';
 import type { Actor, Dispatcher } from '../../core/interactions/index.ts';
-import type { Claims, Clock, Communities, Deliveries, Log, Secrets } from '../../core/ports/index.ts';
+import {
+  type Claims,
+  type Clock,
+  type Communities,
+  type Deliveries,
+  type Log,
+  type Secrets,
+  silent,
+  type Telemetry,
+} from '../../core/ports/index.ts';
 import type { Card } from '../../core/views/index.ts';
 import { createAccess, type OAuthSettings } from './access.ts';
 import { createAnswers } from './answer.ts';
@@ -36,6 +45,8 @@ export interface SlackParts {
   readonly dispatcher: Dispatcher;
   readonly clock: Clock;
   readonly log: Log;
+  /** Absent: nobody is told. */
+  readonly telemetry?: Telemetry;
   readonly claims: Claims;
   readonly secrets: Secrets;
   /** What stands on a member's own page, in order. */
@@ -60,7 +71,7 @@ export interface Slack {
 
 /** Puts the adapter together; starts nothing yet. */
 export function createSlack(parts: SlackParts): Slack {
-  const { settings, dispatcher, clock, log, claims, communities, onFatal } = parts;
+  const { settings, dispatcher, clock, log, telemetry = silent, claims, communities, onFatal } = parts;
   const web = webOptions({ apiUrl: settings.apiUrl, log });
   const access = createAccess({
     ...settings,
@@ -100,7 +111,7 @@ export function createSlack(parts: SlackParts): Slack {
     ignoreSelf: false,
     convoStore: false,
   });
-  listen(app, { dispatcher, people, answers, home, log });
+  listen(app, { dispatcher, people, answers, home, log, telemetry });
   listenToEvents(app, { people, home, claims, access, log, left: (teamId) => communities.removed('slack', teamId) });
 
   /** Of a bot installed by hand nobody else tells where it is. */
@@ -111,7 +122,10 @@ export function createSlack(parts: SlackParts): Slack {
       if (teamId) await communities.present('slack', teamId);
     } catch (error) {
       const code = slackCode(error);
-      if (refusals.includes(code)) return onFatal(new SetupError(wrongBotToken));
+      const isRefused = refusals.includes(code);
+      if (isRefused && !settings.oauth) return onFatal(new SetupError(wrongBotToken));
+      // The workspaces that installed the bot have tokens of their own.
+      if (isRefused) return log.error({ error: code }, wrongBotToken);
       log.warn({ error: code }, 'Slack did not say which workspace the bot is in');
     }
   };

@@ -3,12 +3,13 @@ import type { WebClient } from '@slack/web-api';
 import {
   type Dispatcher,
   type FormAbilities,
+  follow,
   type Interaction,
   type Outcome,
   refuse,
   type SuggestInteraction,
 } from '../../core/interactions/index.ts';
-import type { Log } from '../../core/ports/index.ts';
+import type { Log, Telemetry } from '../../core/ports/index.ts';
 import { card, text } from '../../core/views/index.ts';
 import { type Answers, isToKeep, type Way } from './answer.ts';
 import { type Carried, fieldBlockId } from './forms.ts';
@@ -36,6 +37,7 @@ export interface ListenerParts {
   readonly answers: Answers;
   readonly home: Home;
   readonly log: Log;
+  readonly telemetry: Telemetry;
 }
 
 type Asked = Exclude<Interaction, SuggestInteraction>;
@@ -48,7 +50,7 @@ const abilities: FormAbilities = { inlineErrors: true, formAfterForm: true };
 
 /** Connects Bolt's app with core. Each listener acknowledges within the time that Slack gives, whatever core takes. */
 export function listen(app: App, parts: ListenerParts): void {
-  const { dispatcher, people, answers, home, log } = parts;
+  const { dispatcher, people, answers, home, log, telemetry } = parts;
 
   /** Hands on what was done. Either promise rejects only where the payload is out of shape, and whoever waits for it is told. */
   const begin = (heard: Heard<Asked>, client: WebClient) => {
@@ -72,7 +74,7 @@ export function listen(app: App, parts: ListenerParts): void {
     }
   };
 
-  const onLine = async (heard: Heard<Asked>, client: WebClient, ack: Ack): Promise<void> => {
+  const onLine = async (heard: Heard<Asked>, client: WebClient, ack: Ack, shown: () => void): Promise<void> => {
     const begun = begin(heard, client);
     const ready = await within(begun.outcome, quickMs);
     const reader = await begun.reader;
@@ -81,41 +83,52 @@ export function listen(app: App, parts: ListenerParts): void {
     if (ready?.kind === 'card' && isShownByAck && !isToKeep(ready.card) && !ready.files) {
       const message = await answers.privately(reader, ready.card);
       const isShown = await acknowledged(() => ack({ response_type: 'ephemeral', ...message }));
-      if (isShown) return home.changed(reader);
+      if (isShown) {
+        shown();
+        return home.changed(reader);
+      }
     } else {
       await acknowledged(ack);
     }
     await answers.toCommand(wayOf(heard, reader, { place: heard.act.place }), await begun.outcome);
+    shown();
     await home.changed(reader);
   };
 
-  const onMessageShortcut = async (heard: HeardMessageShortcut, client: WebClient, ack: Ack): Promise<void> => {
-    if (heard.isOwnMessage) return onLine(heard, client, ack);
+  const onMessageShortcut = async (
+    heard: HeardMessageShortcut,
+    client: WebClient,
+    ack: Ack,
+    shown: () => void,
+  ): Promise<void> => {
+    if (heard.isOwnMessage) return onLine(heard, client, ack, shown);
     await acknowledged(ack);
     const reader: Reader = { actor: actorOf(heard.sender, await people.find(client, heard.sender)), client };
     const refusal = card({ sections: [text(messages.rich(reader.actor.locale, 'only-own-message'))] });
     await answers.toCommand(wayOf(heard, reader, { place: heard.act.place }), refuse(refusal));
   };
 
-  const onPress = async (heard: ReturnType<typeof hearPress>, client: WebClient): Promise<void> => {
-    if (!heard) return;
+  const onPress = async (heard: HeardPress, client: WebClient, shown: () => void): Promise<void> => {
     const begun = begin(heard, client);
     const reader = await begun.reader;
     const carried = carriedFrom(heard);
     await answers.toPress(wayOf(heard, reader, carried), heard, await begun.outcome);
+    shown();
     await home.changed(reader);
   };
 
-  const onSubmit = async (heard: HeardSubmit, client: WebClient, ack: Ack): Promise<void> => {
+  const onSubmit = async (heard: HeardSubmit, client: WebClient, ack: Ack, shown: () => void): Promise<void> => {
     const begun = begin(heard, client);
     const ready = await within(begun.outcome, quickMs);
     const reader = await begun.reader;
     const way = wayOf({ ...heard, ...heard.carried }, reader, heard.carried);
     if (ready) {
       await acknowledgeSubmit(heard, way, ready, ack);
+      shown();
     } else {
       const waiting = await answers.modal(reader, waitingOutcome(reader.actor.locale), heard.carried);
       await acknowledged(() => ack({ response_action: 'update', view: waiting }));
+      shown();
       await answers.toLateSubmit(way, heard, await begun.outcome);
     }
     await home.changed(reader);
@@ -138,18 +151,26 @@ export function listen(app: App, parts: ListenerParts): void {
     if (!isShown || hasFiles(outcome)) await answers.toLateSubmit(way, heard, outcome);
   };
 
-  app.command(/.*/, ({ body, client, ack }) => onLine(hearCommand(body), client, ack as Ack));
-  app.shortcut({ type: 'shortcut' }, ({ body, client, ack }) => onLine(hearShortcut(body), client, ack as Ack));
-  app.shortcut({ type: 'message_action' }, ({ body, client, ack }) =>
-    onMessageShortcut(hearMessageShortcut(body), client, ack as Ack),
-  );
+  const following = (heard: Heard<Asked>, work: (shown: () => void) => Promise<void>) =>
+    follow(telemetry, { platform: 'slack', id: heard.act.id }, work);
+  const line = (heard: Heard<Asked>, client: WebClient, ack: Ack) =>
+    following(heard, (shown) => onLine(heard, client, ack, shown));
+
+  app.command(/.*/, ({ body, client, ack }) => line(hearCommand(body), client, ack as Ack));
+  app.shortcut({ type: 'shortcut' }, ({ body, client, ack }) => line(hearShortcut(body), client, ack as Ack));
+  app.shortcut({ type: 'message_action' }, ({ body, client, ack }) => {
+    const heard = hearMessageShortcut(body);
+    return following(heard, (shown) => onMessageShortcut(heard, client, ack as Ack, shown));
+  });
   app.action({ type: 'block_actions' }, async ({ body, client, ack }) => {
     await acknowledged(ack);
-    await onPress(hearPress(body), client);
+    const heard = hearPress(body);
+    if (heard) await following(heard, (shown) => onPress(heard, client, shown));
   });
-  app.view<ViewSubmitAction>({ type: 'view_submission' }, ({ body, client, ack }) =>
-    onSubmit(hearSubmit(body), client, ack as Ack),
-  );
+  app.view<ViewSubmitAction>({ type: 'view_submission' }, ({ body, client, ack }) => {
+    const heard = hearSubmit(body);
+    return following(heard, (shown) => onSubmit(heard, client, ack as Ack, shown));
+  });
   app.error(async (error) => {
     log.error({ error: slackCode(error) }, 'A listener for Slack failed');
   });

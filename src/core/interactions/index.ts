@@ -8,6 +8,7 @@ export {
   type Press,
   type Submission,
 } from './feature.ts';
+export { follow } from './follow.ts';
 export { idsFrom, isRowId } from './ids.ts';
 export type {
   Actor,

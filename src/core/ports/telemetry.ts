@@ -10,7 +10,7 @@ export interface Telemetry {
   /** The id of what runs now. */
   current(): string | undefined;
   /**
-   * An interaction got its outcome, `ms` after it came in. `what` is a command or an action of ours, `unknown` for anything else.
+   * An interaction got its outcome; finding it took `ms`. `what` is a command or an action of ours, `unknown` for anything else.
    * Words of distress are answered with a card like others: what a graph could show of them, somebody could watch for.
    */
   answered(deed: {
@@ -19,6 +19,8 @@ export interface Telemetry {
     readonly outcome: 'card' | 'form' | 'invalid' | 'too-fast' | 'failed';
     readonly ms: number;
   }): void;
+  /** Whoever did something saw the first of an answer, `ms` after it came in. */
+  responded(platform: PlatformName, ms: number): void;
   delivered(platform: PlatformName, kind: string, result: Delivered): void;
   /** A platform asked for a pause of so long. */
   paused(platform: PlatformName, ms: number): void;
@@ -31,6 +33,7 @@ export const silent: Telemetry = {
   within: (_id, work) => work(),
   current: () => undefined,
   answered: () => undefined,
+  responded: () => undefined,
   delivered: () => undefined,
   paused: () => undefined,
   looked: () => undefined,

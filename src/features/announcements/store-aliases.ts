@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, gt, inArray, lte, min, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { AliasWords } from '../../content/index.ts';
 import type { Random } from '../../core/ports/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
+import { oldest } from '../../db/oldest.ts';
 import { communities, consents, members } from '../../db/schema.ts';
 import { freeAlias, type Past } from './rules.ts';
 import { announcementAliases, announcementSilences } from './schema.ts';
@@ -134,13 +135,7 @@ export function createAliasesStore({
         .orderBy(asc(table.dueAt))
         .limit(most)
         .for('update', { skipLocked: true }),
-    oldestDue: async (now) => {
-      const [row] = await database.queries
-        .select({ at: min(table.dueAt) })
-        .from(table)
-        .where(isDue(now));
-      return row?.at ?? undefined;
-    },
+    oldestDue: (now) => oldest(database.queries, table.dueAt, isDue(now)),
     silence: async (queries, memberId, now) => {
       const set = { createdAt: now };
       const target = announcementSilences.memberId;

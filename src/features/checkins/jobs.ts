@@ -3,12 +3,12 @@ import { idsFrom } from '../../core/interactions/index.ts';
 import type { Outbox, Watcher } from '../../core/ports/index.ts';
 import { addDays, decideDue, type Occurrence, occurrenceFrom, zoneRules } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
+import { oldest } from '../../db/oldest.ts';
 import { type DaysOff, type DaysOffReader, noDaysOff } from '../calendar/index.ts';
-import { oldestDue } from './jobs-lag.ts';
 import { nudgeDue, planNudges } from './jobs-nudges.ts';
 import { kinds } from './kinds.ts';
 import { latenessMs, ruleOf, type Schedule } from './rules.ts';
-import { checkinRounds, checkinSchedules } from './schema.ts';
+import { checkinNudges, checkinRounds, checkinSchedules } from './schema.ts';
 import { asSchedule, insertRound, type NewRound, planned } from './store.ts';
 
 export interface JobParts {
@@ -24,11 +24,32 @@ const replanBite = 500;
 
 /** What check-ins look for each minute: rounds to open, rounds to close, nudges to send. */
 export function checkinWatchers(parts: JobParts): Watcher[] {
-  const oldest = oldestDue(parts.database);
+  const { queries } = parts.database;
   return [
-    { name: 'checkins.open', tick: (now) => openDue(parts, now), oldestDue: oldest.open },
-    { name: 'checkins.close', tick: (now) => closeDue(parts, now), oldestDue: oldest.close },
-    { name: 'checkins.nudge', tick: (now) => nudgeDue(parts, now), oldestDue: oldest.nudge },
+    {
+      name: 'checkins.open',
+      tick: (now) => openDue(parts, now),
+      oldestDue: (now) => {
+        const { nextAt, state } = checkinSchedules;
+        return oldest(queries, nextAt, and(eq(state, 'live'), lte(nextAt, now)));
+      },
+    },
+    {
+      name: 'checkins.close',
+      tick: (now) => closeDue(parts, now),
+      oldestDue: (now) => {
+        const { closesAt, state } = checkinRounds;
+        return oldest(queries, closesAt, and(eq(state, 'open'), lte(closesAt, now)));
+      },
+    },
+    {
+      name: 'checkins.nudge',
+      tick: (now) => nudgeDue(parts, now),
+      oldestDue: (now) => {
+        const { dueAt, state } = checkinNudges;
+        return oldest(queries, dueAt, and(eq(state, 'waiting'), lte(dueAt, now)));
+      },
+    },
     { name: 'checkins.zone-rules', tick: (now) => planByNewRules(parts, now) },
   ];
 }

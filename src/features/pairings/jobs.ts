@@ -3,6 +3,7 @@ import { idsFrom } from '../../core/interactions/index.ts';
 import type { Log, Random, Watcher } from '../../core/ports/index.ts';
 import { addDays, decideDue, occurrenceFrom, zoneRules } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
+import { oldest } from '../../db/oldest.ts';
 import { type DaysOff, type DaysOffReader, noDaysOff } from '../calendar/index.ts';
 import { entryId, type MatchmakingParts, makePairs } from './matchmaking.ts';
 import { messageKinds } from './message-kinds.ts';
@@ -26,10 +27,26 @@ const replanBite = 500;
 
 /** What mock interviews look for each minute: evenings to ask on, rounds to begin, pairings whose next step is due. */
 export function pairingWatchers(parts: JobParts): Watcher[] {
+  const { queries } = parts.database;
   return [
-    { name: 'pairings.ask', tick: (now) => askDue(parts, now) },
-    { name: 'pairings.round', tick: (now) => beginDue(parts, now) },
-    { name: 'pairings.step', tick: (now) => stepDue(parts, now) },
+    {
+      name: 'pairings.ask',
+      tick: (now) => askDue(parts, now),
+      oldestDue: (now) => {
+        const { askAt, state } = pairingSchedules;
+        return oldest(queries, askAt, and(eq(state, 'live'), lte(askAt, now)));
+      },
+    },
+    {
+      name: 'pairings.round',
+      tick: (now) => beginDue(parts, now),
+      oldestDue: (now) => oldest(queries, pairingRounds.opensAt, toBegin(now)),
+    },
+    {
+      name: 'pairings.step',
+      tick: (now) => stepDue(parts, now),
+      oldestDue: (now) => oldest(queries, pairings.nextAt, toStep(now)),
+    },
     { name: 'pairings.zone-rules', tick: (now) => planByNewRules(parts, now) },
   ];
 }
@@ -159,6 +176,10 @@ async function askMembers(
   }
 }
 
+function toBegin(now: Date): SQL | undefined {
+  return and(eq(pairingRounds.state, 'asking'), lte(pairingRounds.opensAt, now));
+}
+
 /** Begins the rounds that are due, one in a transaction: all of its pairs are made, or none. */
 async function beginDue(parts: JobParts, now: Date): Promise<boolean> {
   const begun = await parts.database.transaction(async (queries) => {
@@ -166,7 +187,7 @@ async function beginDue(parts: JobParts, now: Date): Promise<boolean> {
       .select({ round: pairingRounds, communityId: pairingSchedules.communityId })
       .from(pairingRounds)
       .innerJoin(pairingSchedules, eq(pairingSchedules.id, pairingRounds.scheduleId))
-      .where(and(eq(pairingRounds.state, 'asking'), lte(pairingRounds.opensAt, now)))
+      .where(toBegin(now))
       .orderBy(asc(pairingRounds.opensAt))
       .limit(1)
       .for('update', { of: pairingRounds, skipLocked: true });
@@ -181,13 +202,17 @@ async function beginDue(parts: JobParts, now: Date): Promise<boolean> {
   return begun !== undefined;
 }
 
+function toStep(now: Date): SQL | undefined {
+  return and(lte(pairings.nextAt, now), inArray(pairings.state, ['proposed', 'agreed', 'reminded', 'asked']));
+}
+
 /** Takes pairings whose time has come a step on: too late to agree, soon, or over. */
 function stepDue(parts: JobParts, now: Date): Promise<boolean> {
   return parts.database.transaction(async (queries) => {
     const due = await queries
       .select({ id: pairings.id })
       .from(pairings)
-      .where(and(lte(pairings.nextAt, now), inArray(pairings.state, ['proposed', 'agreed', 'reminded', 'asked'])))
+      .where(toStep(now))
       .orderBy(asc(pairings.nextAt))
       .limit(bite)
       .for('update', { skipLocked: true });

@@ -16,6 +16,7 @@ import {
 import type { Watcher } from '../../core/ports/index.ts';
 import { addDays, daysBetween, instantOf, localDateOf, readDate } from '../../core/time/index.ts';
 import type { Queries } from '../../db/database.ts';
+import { oldest } from '../../db/oldest.ts';
 import { actions } from './actions.ts';
 import { button, noticeCard } from './controls.ts';
 import { pointsOf } from './matching/score.ts';
@@ -191,6 +192,7 @@ async function bringTogether(parts: Parts, queries: Queries, need: Need, helperI
 /** Asks a few more for those who have nobody yet. */
 export function needWatcher(parts: Parts): Watcher {
   const bite = 10;
+  const isDue = (now: Date) => and(eq(pairingNeeds.state, 'asking'), lte(pairingNeeds.nextAt, now));
   return {
     name: 'pairings.need',
     tick: (now) =>
@@ -198,12 +200,13 @@ export function needWatcher(parts: Parts): Watcher {
         const due = await queries
           .select({ id: pairingNeeds.id })
           .from(pairingNeeds)
-          .where(and(eq(pairingNeeds.state, 'asking'), lte(pairingNeeds.nextAt, now)))
+          .where(isDue(now))
           .orderBy(asc(pairingNeeds.nextAt))
           .limit(bite)
           .for('update', { skipLocked: true });
         for (const { id } of due) await askMore(parts, queries, id, now);
         return due.length === bite;
       }),
+    oldestDue: (now) => oldest(parts.database.queries, pairingNeeds.nextAt, isDue(now)),
   };
 }

@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, lte, or } from 'drizzle-orm';
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Watcher } from '../../core/ports/index.ts';
 import type { Queries } from '../../db/database.ts';
+import { oldest } from '../../db/oldest.ts';
 import { communities, members } from '../../db/schema.ts';
 import { matchRound } from '../pairings/matching/index.ts';
 import { type Given, kinds } from './parts.ts';
@@ -30,6 +31,7 @@ export function partnersWatcher(given: Given): Watcher {
         await matchOne(given, queries, { id: due.id, round, communityIds: [due.offeredBy, due.agreedBy] }, now);
         return true;
       }),
+    oldestDue: (now) => oldest(given.database.queries, partnerships.nextAt, lte(partnerships.nextAt, now)),
   };
 }
 

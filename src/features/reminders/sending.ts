@@ -33,6 +33,7 @@ export function reminderWatcher({ database, outbox }: Parts, store: RemindersSto
         }
         return due.length === bite;
       }),
+    oldestDue: store.oldestDue,
   };
 }
 

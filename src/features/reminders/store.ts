@@ -1,6 +1,7 @@
 import { and, asc, eq, lte, sql } from 'drizzle-orm';
 import { instantOf } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
+import { oldest } from '../../db/oldest.ts';
 import { communities, members } from '../../db/schema.ts';
 import type { Reminder } from './rules.ts';
 import { reminders } from './schema.ts';
@@ -24,6 +25,8 @@ export interface RemindersStore {
   find(id: string): Promise<Addressed | undefined>;
   /** Those that wait and are due, locked, at most `most`. */
   due(queries: Queries, now: Date, most: number): Promise<readonly Addressed[]>;
+  /** When the oldest of them became due. */
+  oldestDue(now: Date): Promise<Date | undefined>;
   /** Puts it off, or with no instant lets its message be asked for. */
   move(queries: Queries, id: string, dueAt?: Date): Promise<void>;
   remove(queries: Queries, id: string): Promise<void>;
@@ -32,6 +35,7 @@ export interface RemindersStore {
 }
 
 export function createRemindersStore({ database }: { readonly database: Database }): RemindersStore {
+  const isDue = (now: Date) => and(eq(reminders.state, 'waiting'), lte(reminders.dueAt, now));
   const addressed = (queries: Queries) =>
     queries
       .select({
@@ -64,12 +68,13 @@ export function createRemindersStore({ database }: { readonly database: Database
     },
     due: async (queries, now, most) => {
       const rows = await addressed(queries)
-        .where(and(eq(reminders.state, 'waiting'), lte(reminders.dueAt, now)))
+        .where(isDue(now))
         .orderBy(asc(reminders.dueAt))
         .limit(most)
         .for('update', { of: reminders, skipLocked: true });
       return rows.map((row) => ({ ...row, ...row.reminder }));
     },
+    oldestDue: (now) => oldest(database.queries, reminders.dueAt, isDue(now)),
     move: async (queries, id, dueAt) => {
       const change = dueAt ? { dueAt } : { state: 'asked' as const };
       await queries.update(reminders).set(change).where(eq(reminders.id, id));
