@@ -7,4 +7,7 @@ await import('./run.ts');
 await import('./matching.ts');
 await import('./progress.ts');
 await import('./flood.ts');
+await import('./queue.ts');
+await import('./due.ts');
+await import('./monday.ts');
 printRows();

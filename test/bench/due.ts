@@ -7,6 +7,7 @@ import { storyClock } from '../support/clock.ts';
 import { failingLog } from '../support/log.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { administer, databaseUrl } from '../support/setup.ts';
+import { note, printRows } from './rows.ts';
 
 // What one look at the clock costs with a thousand check-ins due, where a thousand are stored and where a million are.
 
@@ -86,10 +87,13 @@ try {
     large.push(await tickIn(names.many));
   }
   const [least, most] = [Math.min(...small.slice(1)), Math.min(...large.slice(1))];
-  process.stdout.write(
-    `One tick with ${due} due: ${Math.round(least)} ms of ${few} stored, ${Math.round(most)} ms of ${many} stored; ratio ${(most / least).toFixed(2)} (at most 1.50).\n`,
+  note(
+    `one look at the clock with ${due} check-ins due, of ${many} stored (${Math.round(most)} ms), times of ${few} stored (${Math.round(least)} ms)`,
+    (most / least).toFixed(2),
+    'at most 1.50',
   );
 } finally {
   for (const name of Object.values(names)) await administer(server.url, `drop database if exists ${name} with (force)`);
   await server.stop();
 }
+if (import.meta.main) printRows();

@@ -8,6 +8,7 @@ import { settleWorld } from '../chaos/world.ts';
 import { startPostgres } from '../support/postgres.ts';
 import { administer, databaseUrl } from '../support/setup.ts';
 import { limitedDiscord, limitedSlack, type Peer } from './limited.ts';
+import { note, printRows } from './rows.ts';
 
 // Many communities whose check-ins are due at the same minute, workers as processes of their own, and platforms on this machine
 // that take from the bot what the real ones do and not one request more. How much of that do they use? All 10,000 on Discord
@@ -52,30 +53,20 @@ async function monday(postgresUrl: string, peer: Peer, communities: number, work
   }
   const leastMs = peer.leastMs(due);
   const tookMs = (peer.takenAt.at(-1) ?? 0) - (peer.takenAt[0] ?? 0);
-  return {
-    platform,
-    due,
-    workers,
-    'seconds to open all': (tookMs / 1_000).toFixed(1),
-    'share of the limit': leastMs === undefined ? '' : `${((100 * leastMs) / tookMs).toFixed(0)} %`,
-    'a second': (due / (tookMs / 1_000)).toFixed(0),
-    'refused by the platform': peer.refused(),
-    'posted twice': peer.opened() - due,
-  };
+  const seconds = (tookMs / 1_000).toFixed(1);
+  const share = leastMs === undefined ? '' : `${((100 * leastMs) / tookMs).toFixed(0)} % of the limit, `;
+  note(
+    `${due} check-ins due at nine on ${platform}, ${workers} ${workers === 1 ? 'worker' : 'workers'}`,
+    `${share}${seconds} s, ${peer.refused()} requests refused, ${peer.opened() - due} posted twice`,
+    leastMs === undefined ? 'none posted twice' : '90 % of the limit, none posted twice',
+  );
 }
 
 const postgres = await startPostgres();
 try {
-  const rows = [];
-  for (const workers of [1, 2, 4])
-    rows.push(await monday(postgres.url, await limitedDiscord(), discordCommunities, workers));
-  for (const workers of [1, 2, 4])
-    rows.push(await monday(postgres.url, await limitedSlack(), slackWorkspaces, workers));
-  process.stdout.write(
-    "\nCheck-ins due at nine, under Discord's 50 requests a second and Slack's one message a second and channel.\n",
-  );
-  // biome-ignore lint/suspicious/noConsole: a table on the terminal is what a benchmark is for
-  console.table(rows);
+  for (const workers of [1, 2, 4]) await monday(postgres.url, await limitedDiscord(), discordCommunities, workers);
+  for (const workers of [1, 2, 4]) await monday(postgres.url, await limitedSlack(), slackWorkspaces, workers);
 } finally {
   await postgres.stop();
 }
+if (import.meta.main) printRows();
