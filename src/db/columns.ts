@@ -1,7 +1,10 @@
-import { customType, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { customType, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 /** An instant, `timestamptz` in the database, a `Date` here. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/** The release of time zone rules that the instant of a row was computed with: by a newer one it may be another. */
+export const zoneRulesColumn = () => text('zone_rules').notNull().default('');
 
 /** A row's id; made by the caller, so that a repeated interaction asks for the same row. */
 export const rowId = () => uuid('id').primaryKey();

@@ -1,7 +1,7 @@
 import { and, type BuildColumns, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { date, integer, type PgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import type { PostingChannel } from '../core/ports/index.ts';
-import { instant } from './columns.ts';
+import { instant, zoneRulesColumn } from './columns.ts';
 import type { Queries } from './database.ts';
 import { communities, members } from './schema.ts';
 
@@ -23,8 +23,7 @@ export const scheduleColumns = () => ({
   zone: text('zone').notNull(),
   /** Days that a moderator skipped. */
   except: date('except', { mode: 'string' }).array().notNull(),
-  /** The release of time zone rules that its next time was computed with. */
-  zoneRules: text('zone_rules').notNull().default(''),
+  zoneRules: zoneRulesColumn(),
   createdAt: instant('created_at').notNull(),
 });
 

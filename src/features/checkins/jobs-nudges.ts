@@ -1,7 +1,7 @@
-import { and, asc, eq, gt, lte, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, lt, lte, type SQL } from 'drizzle-orm';
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Outbox } from '../../core/ports/index.ts';
-import { instantOf } from '../../core/time/index.ts';
+import { instantOf, zoneRules } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { communities, consents, members } from '../../db/schema.ts';
 import { nudgeConsent } from './consents.ts';
@@ -11,6 +11,8 @@ import { checkinAnswers, checkinNudges, checkinRounds, checkinSchedules, contact
 
 // One transaction holds the rows of one bite; the next bite comes at once.
 const bite = 50;
+// What was planned by older rules may take hours until all of it is planned anew; the soonest comes first.
+const replanBite = 500;
 
 type Opened = Pick<Round, 'id' | 'opensAt' | 'closesAt'>;
 
@@ -29,7 +31,7 @@ async function wishing(queries: Queries, which: SQL) {
 function nudgesOf(roundId: string, memberId: string, days: ReturnType<typeof nudgeDays>) {
   return days.map(({ date, at }) => {
     const id = idsFrom(`nudge ${roundId} ${memberId} ${date}`)();
-    return { id, roundId, memberId, date, dueAt: at, state: 'waiting' as const };
+    return { id, roundId, memberId, date, dueAt: at, zoneRules, state: 'waiting' as const };
   });
 }
 
@@ -85,36 +87,59 @@ export async function nudgeDue(
   now: Date,
 ): Promise<boolean> {
   return database.transaction(async (queries) => {
-    const due = await queries
-      .select({
-        nudge: checkinNudges,
-        communityId: members.communityId,
-        zone: members.zone,
-        communityZone: communities.zone,
-        time: contactWishes.nudgeTime,
-        answer: checkinAnswers.kind,
-      })
-      .from(checkinNudges)
-      .innerJoin(members, eq(members.id, checkinNudges.memberId))
-      .innerJoin(communities, eq(communities.id, members.communityId))
-      .innerJoin(contactWishes, eq(contactWishes.memberId, checkinNudges.memberId))
-      .leftJoin(
-        checkinAnswers,
-        and(eq(checkinAnswers.roundId, checkinNudges.roundId), eq(checkinAnswers.memberId, checkinNudges.memberId)),
-      )
-      .where(and(eq(checkinNudges.state, 'waiting'), lte(checkinNudges.dueAt, now)))
-      .orderBy(asc(checkinNudges.dueAt))
-      .limit(bite)
-      .for('update', { of: checkinNudges, skipLocked: true });
-    for (const { nudge, communityId, zone, communityZone, time, answer } of due) {
-      const at = instantOf(nudge.date, time, zone ?? communityZone);
+    const due = await waitingNudges(queries, lte(checkinNudges.dueAt, now), [asc(checkinNudges.dueAt)], bite);
+    for (const { id, at, communityId, memberId, isAnswered } of due) {
       const isLater = at !== undefined && at > now;
       const change = isLater ? { dueAt: at } : { state: 'asked' as const };
-      await queries.update(checkinNudges).set(change).where(eq(checkinNudges.id, nudge.id));
-      if (isLater || (answer !== null && answer !== 'withdrawn')) continue;
-      const { id: row, memberId } = nudge;
-      await outbox.enqueue(queries, { kind: kinds.nudge, row, communityId, memberId });
+      await queries.update(checkinNudges).set(change).where(eq(checkinNudges.id, id));
+      if (isLater || isAnswered) continue;
+      await outbox.enqueue(queries, { kind: kinds.nudge, row: id, communityId, memberId });
     }
     return due.length === bite;
   });
+}
+
+/** Looks again at nudges that an older release of time zone rules planned: by the new ones their hour may come sooner. */
+export async function nudgesByNewRules({ database }: { readonly database: Database }): Promise<boolean> {
+  await database.transaction(async (queries) => {
+    const { zoneRules: rules, dueAt } = checkinNudges;
+    for (const { id, at } of await waitingNudges(queries, lt(rules, zoneRules), [asc(rules), asc(dueAt)], replanBite)) {
+      const change = { zoneRules, ...(at ? { dueAt: at } : {}) };
+      await queries.update(checkinNudges).set(change).where(eq(checkinNudges.id, id));
+    }
+  });
+  // The rest with the next tick: what is due must not wait for it.
+  return false;
+}
+
+/** Those of the nudges that wait that `which` picks, locked, with when each is due by its member's clock as it stands. */
+async function waitingNudges(queries: Queries, which: SQL, first: readonly SQL[], most: number) {
+  const rows = await queries
+    .select({
+      nudge: checkinNudges,
+      communityId: members.communityId,
+      zone: members.zone,
+      communityZone: communities.zone,
+      time: contactWishes.nudgeTime,
+      answer: checkinAnswers.kind,
+    })
+    .from(checkinNudges)
+    .innerJoin(members, eq(members.id, checkinNudges.memberId))
+    .innerJoin(communities, eq(communities.id, members.communityId))
+    .innerJoin(contactWishes, eq(contactWishes.memberId, checkinNudges.memberId))
+    .leftJoin(
+      checkinAnswers,
+      and(eq(checkinAnswers.roundId, checkinNudges.roundId), eq(checkinAnswers.memberId, checkinNudges.memberId)),
+    )
+    .where(and(eq(checkinNudges.state, 'waiting'), which))
+    .orderBy(...first)
+    .limit(most)
+    .for('update', { of: checkinNudges, skipLocked: true });
+  return rows.map(({ nudge: { id, memberId, date }, communityId, zone, communityZone, time, answer }) => ({
+    id,
+    memberId,
+    communityId,
+    at: instantOf(date, time, zone ?? communityZone),
+    isAnswered: answer !== null && answer !== 'withdrawn',
+  }));
 }

@@ -5,7 +5,7 @@ import { addDays, decideDue, type Occurrence, occurrenceFrom, zoneRules } from '
 import type { Database, Queries } from '../../db/database.ts';
 import { oldest } from '../../db/oldest.ts';
 import { type DaysOff, type DaysOffReader, noDaysOff } from '../calendar/index.ts';
-import { nudgeDue, planNudges } from './jobs-nudges.ts';
+import { nudgeDue, nudgesByNewRules, planNudges } from './jobs-nudges.ts';
 import { kinds } from './kinds.ts';
 import { latenessMs, ruleOf, type Schedule } from './rules.ts';
 import { checkinNudges, checkinRounds, checkinSchedules } from './schema.ts';
@@ -51,6 +51,7 @@ export function checkinWatchers(parts: JobParts): Watcher[] {
       },
     },
     { name: 'checkins.zone-rules', tick: (now) => planByNewRules(parts, now) },
+    { name: 'checkins.nudges-zone-rules', tick: () => nudgesByNewRules(parts) },
   ];
 }
 

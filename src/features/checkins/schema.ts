@@ -10,7 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { instant, rowId, sealed } from '../../db/columns.ts';
+import { instant, rowId, sealed, zoneRulesColumn } from '../../db/columns.ts';
 import { scheduleColumns } from '../../db/schedule-columns.ts';
 import { ofMember } from '../../db/schema.ts';
 
@@ -125,10 +125,12 @@ export const checkinNudges = pgTable(
     /** The day it is meant for where the member is; its instant follows the member's zone. */
     date: date('date', { mode: 'string' }).notNull(),
     dueAt: instant('due_at').notNull(),
+    zoneRules: zoneRulesColumn(),
     state: text('state', { enum: ['waiting', 'asked'] }).notNull(),
   },
   (table) => [
     unique('checkin_nudges_day').on(table.roundId, table.memberId, table.date),
     index('checkin_nudges_due').on(table.state, table.dueAt),
+    index('checkin_nudges_zone_rules').on(table.state, table.zoneRules, table.dueAt),
   ],
 );

@@ -6,7 +6,7 @@ import { askHandler, cancelAction } from './asking.ts';
 import type { Parts } from './parts.ts';
 import { abouts } from './rules.ts';
 import { reminders } from './schema.ts';
-import { reminderMessages, reminderWatcher } from './sending.ts';
+import { reminderMessages, reminderWatchers } from './sending.ts';
 import { createRemindersStore } from './store.ts';
 import { messages } from './texts.ts';
 
@@ -33,7 +33,7 @@ export function createReminders(parts: Parts): Reminders {
     },
     stored: [{ table: reminders, describe: (locale, count) => messages.text(locale, 'stored', { count }) }],
     messages: reminderMessages(parts, store),
-    watchers: [reminderWatcher(parts, store)],
+    watchers: reminderWatchers(parts, store),
     memberMoved: (memberId, _, queries) => store.moveWithMember(queries, memberId),
   };
 }

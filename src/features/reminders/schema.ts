@@ -1,5 +1,5 @@
 import { date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { instant, rowId } from '../../db/columns.ts';
+import { instant, rowId, zoneRulesColumn } from '../../db/columns.ts';
 import { ofMember } from '../../db/schema.ts';
 
 /** What a member asked to be sent later: what it is about, and when where they are. */
@@ -16,10 +16,12 @@ export const reminders = pgTable(
     /** `HH:MM`. */
     time: text('time').notNull(),
     dueAt: instant('due_at').notNull(),
+    zoneRules: zoneRulesColumn(),
     state: text('state', { enum: ['waiting', 'asked'] }).notNull(),
   },
   (table) => [
     unique('reminders_subject').on(table.memberId, table.about, table.subject),
     index('reminders_due').on(table.state, table.dueAt),
+    index('reminders_zone_rules').on(table.state, table.zoneRules, table.dueAt),
   ],
 );

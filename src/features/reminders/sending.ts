@@ -17,24 +17,43 @@ const kindOf = (about: About) => `reminders.${about}`;
 
 // One transaction holds the rows of one bite; the next bite comes at once.
 const bite = 50;
+// What was planned by older rules may take hours until all of it is planned anew; the soonest comes first.
+const replanBite = 500;
+
+/** What reminders look for each minute: those that are due, and those that older rules planned. */
+export function reminderWatchers(parts: Parts, store: RemindersStore): Watcher[] {
+  return [
+    { name: 'reminders.due', tick: (now) => askDue(parts, store, now), oldestDue: store.oldestDue },
+    { name: 'reminders.zone-rules', tick: () => planByNewRules(parts, store) },
+  ];
+}
 
 /** Asks for the messages that are due. Who moved to another zone is written to by its clock. */
-export function reminderWatcher({ database, outbox }: Parts, store: RemindersStore): Watcher {
-  return {
-    name: 'reminders.due',
-    tick: (now) =>
-      database.transaction(async (queries) => {
-        const due = await store.due(queries, now, bite);
-        for (const { id, memberId, communityId, about, date, time, zone } of due) {
-          const at = instantOf(date, time, zone);
-          const isLater = at !== undefined && at > now;
-          await store.move(queries, id, isLater ? at : undefined);
-          if (!isLater) await outbox.enqueue(queries, { kind: kindOf(about), row: id, communityId, memberId });
-        }
-        return due.length === bite;
-      }),
-    oldestDue: store.oldestDue,
-  };
+function askDue({ database, outbox }: Parts, store: RemindersStore, now: Date): Promise<boolean> {
+  return database.transaction(async (queries) => {
+    const due = await store.due(queries, now, bite);
+    for (const { id, memberId, communityId, about, date, time, zone } of due) {
+      const at = instantOf(date, time, zone);
+      if (at && at > now) {
+        await store.plan(queries, id, at);
+        continue;
+      }
+      await store.asked(queries, id);
+      await outbox.enqueue(queries, { kind: kindOf(about), row: id, communityId, memberId });
+    }
+    return due.length === bite;
+  });
+}
+
+/** Looks again at what an older release of time zone rules planned: by the new ones its hour may come sooner. */
+async function planByNewRules({ database }: Parts, store: RemindersStore): Promise<boolean> {
+  await database.transaction(async (queries) => {
+    for (const { id, date, time, zone, dueAt } of await store.byOlderRules(queries, replanBite)) {
+      await store.plan(queries, id, instantOf(date, time, zone) ?? dueAt);
+    }
+  });
+  // The rest with the next tick: what is due must not wait for it.
+  return false;
 }
 
 export function reminderMessages(parts: Parts, store: RemindersStore): MessageKind<Queries>[] {

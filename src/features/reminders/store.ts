@@ -1,5 +1,5 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
-import { instantOf } from '../../core/time/index.ts';
+import { and, asc, eq, lt, lte, type SQL, sql } from 'drizzle-orm';
+import { instantOf, zoneRules } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { oldest } from '../../db/oldest.ts';
 import { communities, members } from '../../db/schema.ts';
@@ -27,15 +27,19 @@ export interface RemindersStore {
   due(queries: Queries, now: Date, most: number): Promise<readonly Addressed[]>;
   /** When the oldest of them became due. */
   oldestDue(now: Date): Promise<Date | undefined>;
-  /** Puts it off, or with no instant lets its message be asked for. */
-  move(queries: Queries, id: string, dueAt?: Date): Promise<void>;
+  /** Those that wait and were planned by an older release of time zone rules, locked, at most `most`, the soonest first. */
+  byOlderRules(queries: Queries, most: number): Promise<readonly Addressed[]>;
+  /** Lets it be due then, as it was computed just now. */
+  plan(queries: Queries, id: string, dueAt: Date): Promise<void>;
+  /** Its message is asked for. */
+  asked(queries: Queries, id: string): Promise<void>;
   remove(queries: Queries, id: string): Promise<void>;
   /** Has what waits for a member due by the clocks of the zone that they are in now. */
   moveWithMember(queries: Queries, memberId: string): Promise<void>;
 }
 
 export function createRemindersStore({ database }: { readonly database: Database }): RemindersStore {
-  const isDue = (now: Date) => and(eq(reminders.state, 'waiting'), lte(reminders.dueAt, now));
+  const isWaiting = eq(reminders.state, 'waiting');
   const addressed = (queries: Queries) =>
     queries
       .select({
@@ -49,6 +53,19 @@ export function createRemindersStore({ database }: { readonly database: Database
       .innerJoin(members, eq(members.id, reminders.memberId))
       .innerJoin(communities, eq(communities.id, members.communityId));
 
+  const waiting = async (queries: Queries, which: SQL, first: readonly SQL[], most: number) => {
+    const rows = await addressed(queries)
+      .where(and(isWaiting, which))
+      .orderBy(...first)
+      .limit(most)
+      .for('update', { of: reminders, skipLocked: true });
+    return rows.map((row) => ({ ...row, ...row.reminder }));
+  };
+
+  const plan: RemindersStore['plan'] = async (queries, id, dueAt) => {
+    await queries.update(reminders).set({ dueAt, zoneRules }).where(eq(reminders.id, id));
+  };
+
   return {
     put: async (queries, reminder) => {
       const { memberId, about, subject } = reminder;
@@ -56,7 +73,7 @@ export function createRemindersStore({ database }: { readonly database: Database
       await queries
         .delete(reminders)
         .where(and(eq(reminders.memberId, memberId), eq(reminders.about, about), eq(reminders.subject, subject)));
-      await queries.insert(reminders).values({ ...reminder, state: 'waiting' });
+      await queries.insert(reminders).values({ ...reminder, zoneRules, state: 'waiting' });
     },
     cancel: async (memberId, id) => {
       const mine = and(eq(reminders.id, id), eq(reminders.memberId, memberId));
@@ -66,27 +83,24 @@ export function createRemindersStore({ database }: { readonly database: Database
       const [row] = await addressed(database.queries).where(eq(reminders.id, id));
       return row && { ...row, ...row.reminder };
     },
-    due: async (queries, now, most) => {
-      const rows = await addressed(queries)
-        .where(isDue(now))
-        .orderBy(asc(reminders.dueAt))
-        .limit(most)
-        .for('update', { of: reminders, skipLocked: true });
-      return rows.map((row) => ({ ...row, ...row.reminder }));
+    due: (queries, now, most) => waiting(queries, lte(reminders.dueAt, now), [asc(reminders.dueAt)], most),
+    oldestDue: (now) => oldest(database.queries, reminders.dueAt, and(isWaiting, lte(reminders.dueAt, now))),
+    byOlderRules: (queries, most) => {
+      const { zoneRules: rules, dueAt } = reminders;
+      return waiting(queries, lt(rules, zoneRules), [asc(rules), asc(dueAt)], most);
     },
-    oldestDue: (now) => oldest(database.queries, reminders.dueAt, isDue(now)),
-    move: async (queries, id, dueAt) => {
-      const change = dueAt ? { dueAt } : { state: 'asked' as const };
-      await queries.update(reminders).set(change).where(eq(reminders.id, id));
+    plan,
+    asked: async (queries, id) => {
+      await queries.update(reminders).set({ state: 'asked' }).where(eq(reminders.id, id));
     },
     remove: async (queries, id) => {
       await queries.delete(reminders).where(eq(reminders.id, id));
     },
     moveWithMember: async (queries, memberId) => {
-      const waiting = and(eq(reminders.memberId, memberId), eq(reminders.state, 'waiting'));
-      for (const { reminder, zone } of await addressed(queries).where(waiting)) {
+      const mine = and(eq(reminders.memberId, memberId), isWaiting);
+      for (const { reminder, zone } of await addressed(queries).where(mine)) {
         const dueAt = instantOf(reminder.date, reminder.time, zone);
-        if (dueAt) await queries.update(reminders).set({ dueAt }).where(eq(reminders.id, reminder.id));
+        if (dueAt) await plan(queries, reminder.id, dueAt);
       }
     },
   };
