@@ -25,6 +25,8 @@ export interface PhraseBook {
   readonly start: Place;
   /** Every word that occurs in a phrase. */
   readonly vocabulary: ReadonlySet<string>;
+  /** Those that a phrase may begin with. */
+  readonly beginnings: ReadonlySet<string>;
 }
 
 /** Named groups of interchangeable wordings, for `<name>`. */
@@ -58,7 +60,10 @@ export function phraseBook(phrases: readonly string[], groups: Groups): PhraseBo
     place.isEnd = true;
     if (reach(start).has(place)) throw new PhraseError(`"${phrase}" has only words that may be left out.`);
   }
-  return { start, vocabulary };
+  const first = [...reach(start)];
+  // A gap that may come first would let a phrase begin with any word.
+  if (first.some(({ gaps }) => gaps.length > 0)) throw new PhraseError('A phrase must not leave out all before a gap.');
+  return { start, vocabulary, beginnings: new Set(first.flatMap(({ words }) => [...words.keys()])) };
 }
 
 function newPlace(): Place {
@@ -134,7 +139,7 @@ export function longestFrom(
   start: number,
   limit: number = readings.length,
 ): number | undefined {
-  if (readings[start]?.length === 0) return undefined;
+  if (!readings[start]?.some((word) => book.beginnings.has(word))) return undefined;
   let longest: number | undefined;
   let current = reach(book.start);
   let waiting: { readonly place: Place; readonly until: number }[] = [];
@@ -161,7 +166,12 @@ export function longestFrom(
 
 /** Whether `letters` is a phrase of two words and more written as one, such as "killmyself". */
 export function isSquashedPhrase(book: PhraseBook, letters: string): boolean {
-  return letters.length >= shortestSquashed && spells(book.start, letters, 0, 0);
+  return letters.length >= shortestSquashed && beginsPhrase(book, letters) && spells(book.start, letters, 0, 0);
+}
+
+function beginsPhrase({ beginnings }: PhraseBook, letters: string): boolean {
+  for (let end = 1; end <= letters.length; end += 1) if (beginnings.has(letters.slice(0, end))) return true;
+  return false;
 }
 
 function spells(from: Place, letters: string, at: number, words: number): boolean {
