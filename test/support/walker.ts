@@ -129,15 +129,16 @@ async function fillIn(dispatcher: Dispatcher, actor: Actor, form: Form, said: st
   return walked;
 }
 
-/** Of what only a platform knows, an id that it may have. */
-function firstOf(field: SelectField | PickField): readonly string[] {
-  return field.kind === 'pick' ? ['general'] : field.options.slice(0, 1).map(({ value }) => value);
+/** What is chosen already, so that nobody changes their language on the way; of what only a platform knows, an id that it may have. */
+function choiceIn(field: SelectField | PickField): readonly string[] {
+  if (field.kind === 'pick') return ['general'];
+  return field.values?.length ? field.values : field.options.slice(0, 1).map(({ value }) => value);
 }
 
-/** `said` wherever something can be typed, the first choice everywhere else. */
+/** `said` wherever something can be typed, else what is chosen or could be first. */
 export function valuesFor(form: Form, said: string): FormValues {
   return Object.fromEntries(
-    form.fields.map((field) => [field.name, field.kind === 'text' ? said.slice(0, field.maxLength) : firstOf(field)]),
+    form.fields.map((field) => [field.name, field.kind === 'text' ? said.slice(0, field.maxLength) : choiceIn(field)]),
   );
 }
 
