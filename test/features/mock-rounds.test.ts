@@ -266,6 +266,9 @@ test('who was waited for in vain is a little less likely to make a pair: at the 
   expect([await reliabilityOf(one?.memberId), await reliabilityOf(other?.memberId)]).toEqual([1, 1]);
   await press(other?.userId, 'pairings.met-no');
   expect(await reliabilityOf(other?.memberId)).toBe(softened);
+  // To say that they met does not undo that somebody waited; once nobody says so, it is forgotten.
+  await press(other?.userId, 'pairings.met-yes');
+  expect(await reliabilityOf(other?.memberId)).toBe(softened);
   await press(one?.userId, 'pairings.met-yes');
   expect(await reliabilityOf(other?.memberId)).toBe(1);
 

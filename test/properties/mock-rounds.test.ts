@@ -3,7 +3,14 @@ import { expect, test } from 'vitest';
 import { addDays, localDateOf, occurrenceFrom, type Weekday } from '../../src/core/time/index.ts';
 import { commonTimes, freeStretches, meetingMs } from '../../src/features/pairings/matching/week.ts';
 import { partOf } from '../../src/features/pairings/rules.ts';
-import { agreedTime, askingRule, type Partner, roundAfter } from '../../src/features/pairings/rules-rounds.ts';
+import {
+  agreedTime,
+  askingRule,
+  hasMet,
+  isMissed,
+  type Partner,
+  roundAfter,
+} from '../../src/features/pairings/rules-rounds.ts';
 
 // Zones of either hemisphere, with summer time of an hour, of half an hour and none, and with offsets of quarters of an hour.
 const zones = [
@@ -122,6 +129,22 @@ test('a time is agreed where all who are there took it, and it is the earliest o
       const there = partners.filter(({ state }) => state === 'invited');
       const fit = times.filter((each) => offered.includes(each) && there.every(({ picks }) => picks.includes(each)));
       expect(found).toBe(there.length < 2 ? undefined : fit[0]);
+    }),
+  );
+});
+
+test('whatever two or three say of a meeting: who is alone in saying that they met met nobody, and who waited was not missed', () => {
+  const said = fc.constantFrom('yes' as const, 'no' as const, 'alone' as const, null);
+  fc.assert(
+    fc.property(fc.array(said, { minLength: 2, maxLength: 3 }), (answers) => {
+      const there = answers.map((met, at) => ({ id: String(at), met }));
+      const count = (which: (typeof answers)[number]) => answers.filter((met) => met === which).length;
+      expect(hasMet(there)).toBe(count('yes') > 1 || (count('yes') === 1 && count(null) > 0));
+      for (const { id, met } of there) {
+        if (met === 'alone') expect(isMissed(there, id)).toBe(false);
+        else if (met !== 'yes') expect(isMissed(there, id)).toBe(count('alone') > 0);
+        else expect(isMissed(there, id)).toBe(!hasMet(there) && count('alone') > 0);
+      }
     }),
   );
 });

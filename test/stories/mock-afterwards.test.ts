@@ -113,6 +113,38 @@ test('the channel is told only after both said so', async () => {
   }
 });
 
+test('Bo did not come, and says that they met: it counts only once Ana, who waited alone, does not say otherwise', async () => {
+  // So many that numbers are told, with no language in common with Ana and Bo.
+  for (const name of ['cem', 'dee', 'eli']) {
+    const reader = community.member(name);
+    await reader.types('/mock join');
+    await reader.submits({ kinds: ['salary'], languages: ['de'] });
+    await reader.submits({ free: everyPart });
+  }
+  await practise();
+  const met = async () => /\d met/.exec((await mo.types('/mock history')).text)?.[0];
+  await ana.reads('direct');
+  expect((await ana.presses('I was there alone')).text).toContain('I am sorry');
+  await bo.reads('direct');
+  const unsure = await bo.presses('We met');
+  expect(unsure.text).toContain('Not all of you said the same');
+  expect(unsure.buttons).toEqual(['We did not meet', 'I was there alone']);
+  expect(await met()).toBe('0 met');
+  await ana.reads('direct');
+  // It was the wrong button.
+  expect((await ana.presses('We met')).buttons).toContain('A few words for your partner');
+  expect(await met()).toBe('1 met');
+});
+
+test('what Bo began to write for Ana is not asked for any more once she says that she was there alone', async () => {
+  await practise();
+  await bo.reads('direct');
+  await bo.presses('We met');
+  await ana.reads('direct');
+  await ana.presses('I was there alone');
+  expect((await bo.presses('A few words for your partner')).text).toContain('Not all of you said the same');
+});
+
 test('Ana blocks Bo: they are never paired again, and he is not told', async () => {
   await practise();
   await ana.types('/mock block');

@@ -19,7 +19,8 @@ import { noticeCard } from './controls.ts';
 import { messageKinds } from './message-kinds.ts';
 import type { Parts } from './parts.ts';
 import type { Rubric } from './rules.ts';
-import { active, type Pairing, type Partner } from './rules-rounds.ts';
+import { active, deniesMeeting, type Pairing, type Partner } from './rules-rounds.ts';
+import { unsureCard } from './views-pairing.ts';
 import { noteCard, rubricForm } from './views-practice.ts';
 import { type Kind, kinds } from './vocabulary.ts';
 
@@ -39,6 +40,8 @@ export function rubricHandler(parts: Parts): FormHandler {
     build: async (context, { row }) => {
       const found = await met(context, row);
       if (!found) return expiredReply(context.member.locale);
+      // Who waited alone is spared the words of somebody who says that they met.
+      if (deniesMeeting(found.about)) return reply(unsureCard(context.member.locale, found.pairing));
       return rubricForm(context.member.locale, actionToken(actions.rubric, row), false);
     },
     run: async (context, { row, values }) => {

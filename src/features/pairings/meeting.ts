@@ -23,13 +23,14 @@ import {
   isMissed,
   isOfferable,
   isOpen,
+  metBy,
   mostTimes,
   type Pairing,
   type Partner,
 } from './rules-rounds.ts';
 import { goOnWithout, settleTimes } from './steps.ts';
 import { messages } from './texts.ts';
-import { afterCard, metCard, otherTimesForm, wordCard } from './views-pairing.ts';
+import { afterCard, metCard, otherTimesForm, unsureCard, wordCard } from './views-pairing.ts';
 
 interface Mine {
   readonly pairing: Pairing;
@@ -70,7 +71,8 @@ export function meetingActions(parts: Parts): ActionHandler[] {
       for (const { id } of answered) {
         await parts.pairings.changePartner(queries, id, { missed: isMissed(answered, id) });
       }
-      return said === 'yes' ? reply(metCard(locale, pairing, me)) : reply(noticeCard(locale, `met-${said}-said`));
+      if (said !== 'yes') return reply(noticeCard(locale, `met-${said}-said`));
+      return reply(metBy(answered, me.id).length > 0 ? metCard(locale, pairing, me) : unsureCard(locale, pairing));
     });
   return [
     beforeIt(actions.take, (context, mine, { version }, queries) => {

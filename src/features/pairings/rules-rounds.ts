@@ -84,7 +84,7 @@ export interface RoundNumbers extends Round {
   readonly people: number;
   readonly waited: number;
   readonly pairs: number;
-  /** Of the pairs, those of which somebody said that they met. */
+  /** Of the pairs, those that met, as far as those in them agree. */
   readonly met: number;
 }
 
@@ -204,7 +204,11 @@ export function whyOf(reasons: readonly Reason[]): Why[] {
   return [...new Map(told.toReversed().map((why) => [why.code, why])).values()].toReversed();
 }
 
-export function active({ partners }: Pick<Pairing, 'partners'>): readonly Partner[] {
+export function active<Each extends Pick<Partner, 'state'>>({
+  partners,
+}: {
+  readonly partners: readonly Each[];
+}): readonly Each[] {
   return partners.filter(({ state }) => state === 'invited');
 }
 
@@ -245,10 +249,30 @@ export function hasBegun({ startsAt, state }: Pick<Pairing, 'startsAt' | 'state'
   return startsAt !== null && startsAt <= now && state !== 'over' && state !== 'called-off';
 }
 
-/** Whether somebody waited in vain for the one with this id. Who was there themselves, as they say, was not missed. */
-export function isMissed(there: readonly Pick<Partner, 'id' | 'met'>[], id: string): boolean {
+type Said = Pick<Partner, 'id' | 'met'>;
+
+/** Whether somebody says that they met nobody. */
+export function deniesMeeting({ met }: Pick<Partner, 'met'>): boolean {
+  return met === 'no' || met === 'alone';
+}
+
+/** Those of the others whom the one with this id can have met: who says otherwise is not spoken for. */
+export function metBy<Each extends Said>(there: readonly Each[], id: string): readonly Each[] {
+  return there.filter((each) => each.id !== id && !deniesMeeting(each));
+}
+
+/** Whether a pairing counts as one that met: somebody says so whom not all the others contradict. */
+export function hasMet(there: readonly Said[]): boolean {
+  return there.some(({ id, met }) => met === 'yes' && metBy(there, id).length > 0);
+}
+
+/**
+ * Whether somebody waited in vain for the one with this id. Who waited alone themselves was not missed, nor who met somebody;
+ * to say so is not enough where everybody else says otherwise.
+ */
+export function isMissed(there: readonly Said[], id: string): boolean {
   const me = there.find((each) => each.id === id);
-  const wasThere = me?.met === 'yes' || me?.met === 'alone';
+  const wasThere = me?.met === 'alone' || (me?.met === 'yes' && metBy(there, id).length > 0);
   return !wasThere && there.some((each) => each.id !== id && each.met === 'alone');
 }
 

@@ -4,7 +4,7 @@ import type { Weekday } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { postingChannels } from '../../db/schedule-columns.ts';
 import { communities, members } from '../../db/schema.ts';
-import type { Round, RoundNumbers, Schedule } from './rules-rounds.ts';
+import { active, hasMet, type Round, type RoundNumbers, type Schedule } from './rules-rounds.ts';
 import { pairingEntries, pairingMembers, pairingRounds, pairingSchedules, pairings } from './schema.ts';
 
 export interface SchedulesStore {
@@ -49,13 +49,14 @@ export function createSchedulesStore({ database }: { readonly database: Database
       .from(pairingEntries)
       .where(inArray(pairingEntries.roundId, [...ids]))
       .groupBy(pairingEntries.roundId, pairingEntries.outcome);
-    const isMet = sql<boolean>`bool_or(${pairingMembers.met} = 'yes')`;
-    const made = await queries
-      .select({ id: pairings.roundId, met: isMet })
+    const said = await queries
+      .select({ roundId: pairings.roundId, pairingId: pairings.id, partner: pairingMembers })
       .from(pairings)
       .innerJoin(pairingMembers, eq(pairingMembers.pairingId, pairings.id))
-      .where(inArray(pairings.roundId, [...ids]))
-      .groupBy(pairings.id, pairings.roundId);
+      .where(inArray(pairings.roundId, [...ids]));
+    const made = [...Map.groupBy(said, ({ pairingId }) => pairingId).values()].map((there) => {
+      return { id: there[0]?.roundId, met: hasMet(active({ partners: there.map(({ partner }) => partner) })) };
+    });
     return { entries, made };
   };
   return {

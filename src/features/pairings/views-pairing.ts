@@ -3,7 +3,7 @@ import { type Locale, rich, words } from '../../core/text/index.ts';
 import { type Button, type Card, card, excerpt, type Form, form, type Section, text } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
 import { button, kindName, listOf, select } from './controls.ts';
-import { active, type Pairing, type Partner, type Why } from './rules-rounds.ts';
+import { active, metBy, type Pairing, type Partner, type Why } from './rules-rounds.ts';
 import { messages } from './texts.ts';
 import { fields } from './vocabulary.ts';
 
@@ -201,9 +201,19 @@ export function afterCard(locale: Locale, pairing: Pairing): Card {
   });
 }
 
+/** One says that they met, and everybody else that they did not: what was pressed by mistake is put right. */
+export function unsureCard(locale: Locale, { id }: Pick<Pairing, 'id'>): Card {
+  return card({
+    title: messages.text(locale, 'after-title'),
+    sections: [text(messages.rich(locale, 'met-unsure'))],
+    actions: [button(locale, 'after-no', actions.metNo, id), button(locale, 'after-alone', actions.metAlone, id)],
+    footer: messages.rich(locale, 'after-private'),
+  });
+}
+
 /** They met: what may follow. With more than one partner each has a number, in the order in which they are named. */
 export function metCard(locale: Locale, pairing: Pairing, me: Partner): Card {
-  const others = active(pairing).filter(({ id }) => id !== me.id);
+  const others = metBy(active(pairing), me.id);
   return card({
     title: messages.text(locale, 'met-title'),
     sections: [
