@@ -1,6 +1,7 @@
 import { and, type BuildColumns, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { date, integer, type PgTable, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import type { PostingChannel } from '../core/ports/index.ts';
+import { scheduleStates } from '../core/schedules.ts';
 import { instant, zoneRulesColumn } from './columns.ts';
 import type { Queries } from './database.ts';
 import { communities, members } from './schema.ts';
@@ -13,8 +14,7 @@ export const scheduleColumns = () => ({
   version: integer('version').notNull(),
   /** Who set it up, to be told when something is wrong with it. */
   setBy: uuid('set_by').references(() => members.id, { onDelete: 'set null' }),
-  /** `waiting`: its channel cannot be reached; it rests until a moderator starts it again. */
-  state: text('state', { enum: ['draft', 'live', 'paused', 'waiting'] }).notNull(),
+  state: text('state', { enum: scheduleStates }).notNull(),
   channelId: text('channel_id').notNull(),
   /** 1 Monday to 7 Sunday. */
   weekdays: smallint('weekdays').array().notNull(),

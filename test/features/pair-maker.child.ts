@@ -31,7 +31,7 @@ const pairings = createPairings({
   random: systemRandom,
   log,
   content: loadContent(),
-  daysOffOfAll: async () => new Map(),
+  daysOffAround: async () => new Map(),
   pausesOf: async () => new Map(),
   isPaused: async () => false,
   known: async () => [[], []],

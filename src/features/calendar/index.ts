@@ -1,6 +1,6 @@
 import type { Command } from '../../core/commands/index.ts';
 import type { Feature } from '../../core/interactions/index.ts';
-import type { LocalDate } from '../../core/time/index.ts';
+import { addDays, type LocalDate } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { calendarFormHandler, holidaysCommand, type Parts } from './commands.ts';
 import { createHolidaySource, daysIn } from './holidays.ts';
@@ -13,16 +13,16 @@ export { daysOffButton } from './views.ts';
 /** When communities open and begin nothing: on public holidays, and on days that a moderator named. */
 export interface DaysOffReader {
   /**
-   * The days off of communities from `from` to `to`, both included, and what becomes of what falls on one, within a transaction.
+   * The days off of communities that matter to what is next at `now`, and what becomes of what falls on one, within a transaction.
    * Those without any are left out.
    */
-  daysOffOfAll(
-    queries: Queries,
-    communityIds: readonly string[],
-    from: LocalDate,
-    to: LocalDate,
-  ): Promise<ReadonlyMap<string, DaysOff>>;
+  daysOffAround(queries: Queries, communityIds: readonly string[], now: Date): Promise<ReadonlyMap<string, DaysOff>>;
 }
+
+// As far ahead as the holidays of a country are looked up; what has every day off for longer finds the day after.
+const daysAhead = 400;
+// Behind today as far as a moved day can lie.
+const daysBehind = 40;
 
 export function createDaysOffReader(given: { readonly database: Database }): DaysOffReader {
   const store = createCalendarStore(given);
@@ -32,9 +32,11 @@ export function createDaysOffReader(given: { readonly database: Database }): Day
     return { days: new Set(days.map(({ date }) => date)), move: calendar.onDayOff === 'move' };
   };
   return {
-    daysOffOfAll: async (queries, communityIds, from, to) => {
+    daysOffAround: async (queries, communityIds, now) => {
+      const today = now.toISOString().slice(0, 10);
+      const [from, to] = [addDays(today, -daysBehind), addDays(today, daysAhead)];
       const found = new Map<string, DaysOff>();
-      for (const [id, calendar] of await store.ofAll(communityIds, queries)) {
+      for (const [id, calendar] of await store.ofAll([...new Set(communityIds)], queries)) {
         found.set(id, await asDaysOff(calendar, from, to));
       }
       return found;

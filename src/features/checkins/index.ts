@@ -52,7 +52,7 @@ export interface Checkins {
 }
 
 export function createCheckins(
-  given: Pick<Parts, 'database' | 'outbox' | 'consents' | 'content' | 'goals' | 'daysOffOfAll'> & {
+  given: Pick<Parts, 'database' | 'outbox' | 'consents' | 'content' | 'goals' | 'daysOffAround'> & {
     readonly vault: Vault;
     readonly clock: Clock;
     readonly isPaused: Pauses['isPaused'];

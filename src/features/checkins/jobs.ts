@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNotNull, isNull, lt, lte, or, type SQL } from 'drizzle-orm';
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Outbox, Watcher } from '../../core/ports/index.ts';
-import { addDays, decideDue, type Occurrence, occurrenceFrom, zoneRules } from '../../core/time/index.ts';
+import { decideDue, type Occurrence, occurrenceFrom, zoneRules } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { oldest } from '../../db/oldest.ts';
 import { type DaysOff, type DaysOffReader, noDaysOff } from '../calendar/index.ts';
@@ -14,7 +14,7 @@ import { asSchedule, insertRound, type NewRound, planned } from './store.ts';
 export interface JobParts {
   readonly database: Database;
   readonly outbox: Outbox<Queries>;
-  readonly daysOffOfAll: DaysOffReader['daysOffOfAll'];
+  readonly daysOffAround: DaysOffReader['daysOffAround'];
 }
 
 // One transaction holds the rows of one bite; the next bite comes at once.
@@ -90,8 +90,7 @@ async function openThose(
       .orderBy(...first)
       .limit(most)
       .for('update', { skipLocked: true });
-    const off = await daysOffAround(
-      parts,
+    const off = await parts.daysOffAround(
       queries,
       due.map((row) => row.communityId),
       now,
@@ -124,22 +123,6 @@ async function openOne(
   await queries.update(checkinSchedules).set(planned(decision.next)).where(eq(checkinSchedules.id, schedule.id));
 }
 
-// As far ahead as the holidays of a country are looked up; a schedule whose every day is off for longer finds the day after.
-const daysAhead = 400;
-// Behind today as far as a moved day can lie.
-const daysBehind = 40;
-
-/** The days off of communities that matter to what is next at `now`. */
-export function daysOffAround(
-  { daysOffOfAll }: Pick<JobParts, 'daysOffOfAll'>,
-  queries: Queries,
-  communityIds: readonly string[],
-  now: Date,
-): Promise<ReadonlyMap<string, DaysOff>> {
-  const today = now.toISOString().slice(0, 10);
-  return daysOffOfAll(queries, [...new Set(communityIds)], addDays(today, -daysBehind), addDays(today, daysAhead));
-}
-
 /** Plans what lies ahead of a community anew, since its days off changed. What is due already is left to the tick. */
 export async function replan(parts: JobParts, queries: Queries, communityId: string, now: Date): Promise<void> {
   const isAhead = or(isNull(checkinSchedules.nextAt), gt(checkinSchedules.nextAt, now));
@@ -148,7 +131,7 @@ export async function replan(parts: JobParts, queries: Queries, communityId: str
     .from(checkinSchedules)
     .where(and(eq(checkinSchedules.communityId, communityId), eq(checkinSchedules.state, 'live'), isAhead))
     .for('update');
-  const off = (await daysOffAround(parts, queries, [communityId], now)).get(communityId) ?? noDaysOff;
+  const off = (await parts.daysOffAround(queries, [communityId], now)).get(communityId) ?? noDaysOff;
   for (const row of live) {
     const next = occurrenceFrom(ruleOf(asSchedule(row), off), now);
     await queries.update(checkinSchedules).set(planned(next)).where(eq(checkinSchedules.id, row.id));

@@ -2,7 +2,7 @@ import { type Context, isRowId } from '../../core/interactions/index.ts';
 import { localDateOf, type Occurrence, occurrenceFrom } from '../../core/time/index.ts';
 import { type Card, text } from '../../core/views/index.ts';
 import { noDaysOff } from '../calendar/index.ts';
-import { daysOffAround, roundOn } from './jobs.ts';
+import { roundOn } from './jobs.ts';
 import type { Parts } from './parts.ts';
 import { ruleOf, type Schedule } from './rules.ts';
 import { messages } from './texts.ts';
@@ -38,7 +38,7 @@ export async function nextOf(
   schedule: Pick<Schedule, 'communityId' | 'zone' | 'weekdays' | 'time' | 'except'>,
 ): Promise<Occurrence | undefined> {
   const { communityId } = schedule;
-  const off = await daysOffAround(parts, parts.database.queries, [communityId], now);
+  const off = await parts.daysOffAround(parts.database.queries, [communityId], now);
   return occurrenceFrom(ruleOf(schedule, off.get(communityId) ?? noDaysOff), now);
 }
 

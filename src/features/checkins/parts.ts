@@ -16,6 +16,6 @@ export interface Parts {
   readonly answers: AnswersStore;
   readonly wishes: WishesStore;
   readonly content: ContentByLocale;
-  readonly daysOffOfAll: DaysOffReader['daysOffOfAll'];
+  readonly daysOffAround: DaysOffReader['daysOffAround'];
   readonly goals: Pick<Goals, 'list' | 'forCheckin'>;
 }

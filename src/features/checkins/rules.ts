@@ -1,4 +1,5 @@
 import type { Destination, MessageReference } from '../../core/ports/index.ts';
+import type { ScheduleState } from '../../core/schedules.ts';
 import {
   addDays,
   instantOf,
@@ -19,7 +20,6 @@ export const nudgeLatenessMs = 2 * 60 * 60 * 1000;
 export const openHoursChoices = [12, 24, 48, 72] as const;
 export type Sharing = 'choice' | 'thread' | 'private';
 export const sharings: readonly Sharing[] = ['choice', 'thread', 'private'];
-export type ScheduleState = 'draft' | 'live' | 'paused' | 'waiting';
 
 /** When and where a community checks in. Ids are our own, `channelId` the platform's. */
 export interface Schedule {

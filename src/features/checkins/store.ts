@@ -1,10 +1,11 @@
 import { and, asc, count, desc, eq, inArray, max, ne, sql } from 'drizzle-orm';
 import type { MessageReference, PostingChannel } from '../../core/ports/index.ts';
+import type { ScheduleState } from '../../core/schedules.ts';
 import { type LocalDate, type Occurrence, type Weekday, zoneRules } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { postingChannels } from '../../db/schedule-columns.ts';
 import { communities, members } from '../../db/schema.ts';
-import type { Round, Schedule, ScheduleState } from './rules.ts';
+import type { Round, Schedule } from './rules.ts';
 import { checkinAnswers, checkinCheers, checkinRounds, checkinSchedules } from './schema.ts';
 
 /** A round with all that its messages need to know of where it belongs. */

@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, type SQL } from 'drizzle-orm';
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Log, Random, Watcher } from '../../core/ports/index.ts';
-import { addDays, decideDue, occurrenceFrom, zoneRules } from '../../core/time/index.ts';
+import { decideDue, occurrenceFrom, zoneRules } from '../../core/time/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { oldest } from '../../db/oldest.ts';
 import { type DaysOff, type DaysOffReader, noDaysOff } from '../calendar/index.ts';
@@ -17,7 +17,7 @@ export interface JobParts extends MatchmakingParts, StepParts {
   readonly database: Database;
   readonly random: Random;
   readonly log: Log;
-  readonly daysOffOfAll: DaysOffReader['daysOffOfAll'];
+  readonly daysOffAround: DaysOffReader['daysOffAround'];
 }
 
 // One transaction holds the rows of one bite; the next bite comes at once.
@@ -51,24 +51,9 @@ export function pairingWatchers(parts: JobParts): Watcher[] {
   ];
 }
 
-// As far ahead as the holidays of a country are looked up, and behind as far as a moved day can lie.
-const daysAhead = 400;
-const daysBehind = 40;
-
-/** The days off of communities that matter to what is next at `now`. */
-export function daysOffAround(
-  { daysOffOfAll }: Pick<JobParts, 'daysOffOfAll'>,
-  queries: Queries,
-  communityIds: readonly string[],
-  now: Date,
-): Promise<ReadonlyMap<string, DaysOff>> {
-  const today = now.toISOString().slice(0, 10);
-  return daysOffOfAll(queries, [...new Set(communityIds)], addDays(today, -daysBehind), addDays(today, daysAhead));
-}
-
 /** Plans the next evening of a community anew, since its days off changed. What is due already is left to the tick. */
 export async function replan(
-  parts: Pick<JobParts, 'daysOffOfAll'>,
+  parts: Pick<JobParts, 'daysOffAround'>,
   queries: Queries,
   communityId: string,
   now: Date,
@@ -80,7 +65,7 @@ export async function replan(
     .where(and(eq(pairingSchedules.communityId, communityId), eq(pairingSchedules.state, 'live'), isAhead))
     .for('update');
   if (!row) return;
-  const off = (await daysOffAround(parts, queries, [communityId], now)).get(communityId) ?? noDaysOff;
+  const off = (await parts.daysOffAround(queries, [communityId], now)).get(communityId) ?? noDaysOff;
   const schedule = asSchedule(row);
   const next = occurrenceFrom(askingRule(schedule, off), now);
   await queries.update(pairingSchedules).set(nextOf(schedule, next)).where(eq(pairingSchedules.id, row.id));
@@ -119,7 +104,7 @@ function askThose(
       .limit(most)
       .for('update', { skipLocked: true });
     const communityIds = due.map(({ communityId }) => communityId);
-    const off = await daysOffAround(parts, queries, communityIds, now);
+    const off = await parts.daysOffAround(queries, communityIds, now);
     for (const row of due) await askOne(parts, queries, asSchedule(row), off.get(row.communityId) ?? noDaysOff, now);
     return due.length;
   });

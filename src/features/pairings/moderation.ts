@@ -20,7 +20,7 @@ import { noDaysOff } from '../calendar/index.ts';
 import { actions } from './actions.ts';
 import { plannerConsent } from './consents.ts';
 import type { TextKey } from './controls.ts';
-import { daysOffAround, nextOf } from './jobs.ts';
+import { nextOf } from './jobs.ts';
 import type { Parts } from './parts.ts';
 import { askingRule, type Schedule } from './rules-rounds.ts';
 import { messages } from './texts.ts';
@@ -115,7 +115,7 @@ async function planned(
   schedule: Omit<Schedule, 'version'>,
 ): Promise<Omit<Schedule, 'version'>> {
   const { communityId } = schedule;
-  const off = await daysOffAround(parts, parts.database.queries, [communityId], now);
+  const off = await parts.daysOffAround(parts.database.queries, [communityId], now);
   const rule = askingRule(schedule, off.get(communityId) ?? noDaysOff);
   return { ...schedule, ...nextOf(schedule, schedule.state === 'live' ? occurrenceFrom(rule, now) : undefined) };
 }

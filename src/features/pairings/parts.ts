@@ -30,7 +30,7 @@ export interface Parts {
   /** What members keep of practising. */
   readonly notes: Records<Rubric>;
   readonly content: ContentByLocale;
-  readonly daysOffOfAll: DaysOffReader['daysOffOfAll'];
+  readonly daysOffAround: DaysOffReader['daysOffAround'];
   /** Who paused everything that is sent to them, and until when. */
   readonly pausesOf: PausesOf;
   /** What a member noted already, for the form that asks them to join: areas of feedback, and applications, newest first. */

@@ -1,4 +1,5 @@
 import type { Destination, MessageReference } from '../../core/ports/index.ts';
+import type { ScheduleState } from '../../core/schedules.ts';
 import {
   addDays,
   instantOf,
@@ -41,8 +42,6 @@ export const offeredTimes = 3;
 export const mostTimes = 6;
 /** Rounds on end without an answer after which somebody is asked whether to stay. */
 export const silentLimit = 3;
-
-export type ScheduleState = 'draft' | 'live' | 'paused' | 'waiting';
 
 /** When a community's rounds begin, and where its private places open. */
 export interface Schedule {
