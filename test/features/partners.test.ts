@@ -124,6 +124,35 @@ test('who paused is sent what was written when the pause is over, and the other 
   for (const theirs of ['Tuesday at six?', 'robin@example.org']) expect(said).toContain(theirs);
 });
 
+test('who pauses while Discord is down is told of a partner once the pause is over, and that nobody was found never', async () => {
+  await agree();
+  const [ana, bo, cem] = [world.onDiscord('ana'), world.onSlack('bo'), world.onDiscord('cem')];
+  await join(ana, 'Robin');
+  await join(bo, 'Sky');
+  await cem.types('/partners');
+  await cem.presses('Join');
+  await cem.submits({ name: 'Kit', kinds: ['coding'], times: ['2-evening', '3-evening'], languages: ['de'] });
+  let refused = 0;
+  world.interfere(({ path }) => {
+    if (!path.endsWith('/messages')) return undefined;
+    refused += 1;
+    return { status: 502 };
+  });
+  const settled = nextMonday();
+  await expect.poll(() => refused, { timeout: 30_000 }).toBeGreaterThan(1);
+  for (const reader of [ana, cem]) await reader.types('/pause');
+  world.interfere(undefined);
+  await settled;
+  expect(await lastOf(bo)).toContain('Robin');
+  for (const reader of [ana, cem]) {
+    expect(await reader.reads('direct')).toEqual([]);
+    await reader.types('/resume');
+  }
+  await world.settle();
+  expect((await ana.reads('direct')).map(({ text }) => text)).toEqual([expect.stringContaining('Sky')]);
+  expect(await cem.reads('direct')).toEqual([]);
+});
+
 test('what was written goes with who wrote it, from the other platform too', async () => {
   await agree();
   const [ana, bo] = [world.onDiscord('ana'), world.onSlack('bo')];

@@ -3,7 +3,7 @@ import { createSlack } from '../../src/adapters/slack/index.ts';
 import { composeBot } from '../../src/compose.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
 import type { Database } from '../../src/db/database.ts';
-import { startDiscordServer } from '../servers/discord/server.ts';
+import { type DiscordServer, startDiscordServer } from '../servers/discord/server.ts';
 import { handsOf } from '../servers/slack/person.ts';
 import { startSlackServer } from '../servers/slack/server.ts';
 import type { User } from '../servers/slack/state.ts';
@@ -24,6 +24,8 @@ export interface TwoPlatforms {
   onDiscord(name: string, who?: Who): Reader;
   onSlack(name: string, who?: Who): Reader;
   readonly clock: StoryClock;
+  /** Puts something in the way of requests to Discord. */
+  readonly interfere: DiscordServer['interfere'];
   readonly database: Database;
   /** Lets the bot do what is due by the clock, and waits until all of it is sent. */
   settle(): Promise<void>;
@@ -96,6 +98,7 @@ export async function twoPlatforms(): Promise<TwoPlatforms> {
       return faceOf(state, user, handsOf(state, user, slackServer.sockets.send), check);
     },
     clock,
+    interfere: discordServer.interfere,
     database,
     settle: async () => {
       await settleBot(bot);
