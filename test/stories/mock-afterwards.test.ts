@@ -174,6 +174,17 @@ test('Ana tells the moderators in her own words; Mo reads them, Bo does not', as
   expect((await mo.presses('Read, delete it')).text).toContain('nothing to read');
 });
 
+test('what Ana tells the moderators waits to be read where Mo is on a pause: no note is sent', async () => {
+  await practise();
+  await mo.types('/pause');
+  await ana.types('/mock block');
+  await ana.presses('Tell the moderators about 1');
+  await ana.submits({ said: 'He asked for my phone number' });
+  await community.settle();
+  expect(await about(mo, 'A member told you something')).toEqual([]);
+  expect((await mo.types('/mock reports')).text).toContain('He asked for my phone number');
+});
+
 test('an interview on Friday: Cem, who may be asked, is asked; he says yes, and both get times', async () => {
   const cem = community.member('cem');
   await ana.types('/mock need');
@@ -197,6 +208,18 @@ test('an interview on Friday: Cem, who may be asked, is asked; he says yes, and 
   expect(await about(cem, 'You have a partner')).toHaveLength(1);
   // Nobody planned rounds: their place opens where Ana asked.
   expect((await ana.reads('group')).map((each) => each.text).join()).toContain('Mock interview: Salary talk');
+});
+
+test('nobody was free until the interview: Bo is told, and Ana, who is on a pause, is not', async () => {
+  for (const reader of [ana, bo]) {
+    await join(reader);
+    await reader.types('/mock need');
+    await reader.submits({ day: 'Tuesday' });
+  }
+  await ana.types('/pause');
+  await later(2 * dayMs);
+  expect(await about(bo, 'Nobody was free this time')).toHaveLength(1);
+  expect(await told(ana)).toEqual([]);
 });
 
 test("alone: one question at a time, what a good answer has, and a note of one's own", async () => {

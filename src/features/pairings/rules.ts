@@ -96,6 +96,7 @@ export interface NeedView extends Need {
   /** The platform's user id. */
   readonly platformUserId: string;
   readonly locale: string;
+  readonly zone: string;
   readonly note: string;
   readonly asked: number;
 }
@@ -107,6 +108,7 @@ export interface Ask {
   readonly memberId: string;
   readonly platformUserId: string;
   readonly locale: string;
+  readonly zone: string;
   readonly answer: 'none' | 'yes' | 'no';
 }
 

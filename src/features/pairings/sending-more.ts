@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { ContentByLocale } from '../../content/index.ts';
 import type { MessageKind } from '../../core/ports/index.ts';
 import type { Queries } from '../../db/database.ts';
@@ -82,6 +82,7 @@ export function memberMessages(parts: MoreSendingParts): MessageKind<Queries>[] 
         const ask = await needs.ask(row);
         const need = ask && (await needs.find(ask.needId));
         if (!ask || need?.state !== 'asking' || ask.answer !== 'none') return undefined;
+        if (await isResting(parts, { ...ask, communityId: need.communityId })) return undefined;
         return {
           what: 'message',
           to: { kind: 'direct', userId: ask.platformUserId },
@@ -94,7 +95,7 @@ export function memberMessages(parts: MoreSendingParts): MessageKind<Queries>[] 
       standsOn: pairingConsent,
       build: async (row) => {
         const need = await needs.find(row);
-        if (need?.state !== 'none') return undefined;
+        if (need?.state !== 'none' || (await isResting(parts, need))) return undefined;
         const card = needStatusCard(need.locale, need);
         return { what: 'message', to: { kind: 'direct', userId: need.platformUserId }, card };
       },
@@ -110,18 +111,20 @@ export function memberMessages(parts: MoreSendingParts): MessageKind<Queries>[] 
           .where(eq(pairingReports.id, row));
         if (!report) return undefined;
         const [planner] = await database.queries
-          .select({ userId: members.platformUserId, locale: communities.locale })
+          .select({
+            userId: members.platformUserId,
+            memberId: members.id,
+            communityId: members.communityId,
+            zone: sql<string>`coalesce(${members.zone}, ${communities.zone})`,
+            locale: communities.locale,
+          })
           .from(pairingSchedules)
           .innerJoin(members, eq(members.id, pairingSchedules.setBy))
           .innerJoin(communities, eq(communities.id, members.communityId))
           .where(eq(pairingSchedules.communityId, report.communityId));
-        return (
-          planner && {
-            what: 'message',
-            to: { kind: 'direct', userId: planner.userId },
-            card: reportedCard(planner.locale),
-          }
-        );
+        if (!planner || (await isResting(parts, planner))) return undefined;
+        const to = { kind: 'direct', userId: planner.userId } as const;
+        return { what: 'message', to, card: reportedCard(planner.locale) };
       },
     },
   ];

@@ -1,5 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { communities, members } from '../../db/schema.ts';
@@ -30,11 +29,15 @@ export function createNeedsStore({
 }): NeedsStore {
   const { queries } = database;
   const place = (row: string) => ({ table: 'pairing_needs', column: 'note', row });
-  const locale = communities.locale;
+  const who = {
+    platformUserId: members.platformUserId,
+    locale: sql<string>`coalesce(${members.locale}, ${communities.locale})`,
+    zone: sql<string>`coalesce(${members.zone}, ${communities.zone})`,
+  };
 
   const view = async (at: Queries, where: ReturnType<typeof eq>): Promise<NeedView | undefined> => {
     const [row] = await at
-      .select({ need: pairingNeeds, platformUserId: members.platformUserId, own: members.locale, locale })
+      .select({ need: pairingNeeds, ...who })
       .from(pairingNeeds)
       .innerJoin(members, eq(members.id, pairingNeeds.memberId))
       .innerJoin(communities, eq(communities.id, members.communityId))
@@ -42,28 +45,22 @@ export function createNeedsStore({
       .orderBy(asc(pairingNeeds.createdAt))
       .limit(1);
     if (!row) return undefined;
-    const { note, nextAt: _, ...need } = row.need;
+    const { need: stored, ...asker } = row;
+    const { note, nextAt: _, ...need } = stored;
     // Sealed by `add` alone.
     const words = note && ((await vault.open(at, need.memberId, place(need.id), note)) as string);
     const asked = await at.select({ id: pairingAsks.id }).from(pairingAsks).where(eq(pairingAsks.needId, need.id));
-    return {
-      ...need,
-      platformUserId: row.platformUserId,
-      locale: row.own ?? row.locale,
-      note: words ?? '',
-      asked: asked.length,
-    };
+    return { ...need, ...asker, note: words ?? '', asked: asked.length };
   };
 
   const asksWhere = async (at: Queries, where: ReturnType<typeof eq>): Promise<readonly Ask[]> => {
-    const who = alias(members, 'who');
     const rows = await at
-      .select({ ask: pairingAsks, platformUserId: who.platformUserId, own: who.locale, locale })
+      .select({ ask: pairingAsks, ...who })
       .from(pairingAsks)
-      .innerJoin(who, eq(who.id, pairingAsks.memberId))
-      .innerJoin(communities, eq(communities.id, who.communityId))
+      .innerJoin(members, eq(members.id, pairingAsks.memberId))
+      .innerJoin(communities, eq(communities.id, members.communityId))
       .where(where);
-    return rows.map((row) => ({ ...row.ask, platformUserId: row.platformUserId, locale: row.own ?? row.locale }));
+    return rows.map(({ ask, ...asked }) => ({ ...ask, ...asked }));
   };
 
   return {

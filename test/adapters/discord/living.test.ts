@@ -108,6 +108,28 @@ test('a private place that a moderator deletes while it is filled is lost alone:
   expect(await textsIn(bo, 'group')).toHaveLength(1);
 });
 
+test('who pauses while Discord is down is not asked for somebody else when it is back', async () => {
+  const bo = world.face('bo');
+  await planRounds([ana, bo]);
+  await bo.types('/mock edit');
+  await bo.submits({});
+  await bo.submits({ extras: ['may-be-asked'] });
+  let refused = 0;
+  world.server.interfere(({ path }) => {
+    if (!path.endsWith('/messages')) return undefined;
+    refused += 1;
+    return { status: 502 };
+  });
+  await ana.types('/mock need');
+  await ana.submits({ day: 'Friday' });
+  const settled = world.settle();
+  await expect.poll(() => refused, { timeout: 30_000 }).toBeGreaterThan(0);
+  await bo.types('/pause');
+  world.server.interfere(undefined);
+  await settled;
+  expect(await textsIn(bo, 'direct')).toEqual([]);
+});
+
 /** The platform's ids of those of whom something is still stored. */
 const kept = async () => {
   const rows = sql`select platform_user_id as who from rejections join members on members.id = member_id order by who`;
