@@ -1,18 +1,17 @@
 import { composeBot } from '../../src/compose.ts';
-import type { Dispatcher, FormAbilities, Interaction, Outcome } from '../../src/core/interactions/index.ts';
+import type { Deed, Dispatcher, FormAbilities, Outcome } from '../../src/core/interactions/index.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
 import { words } from '../../src/core/text/index.ts';
 import { renderPlain } from '../../src/core/views/index.ts';
 import { storyClock } from './clock.ts';
 import { type Engine, freshDatabase } from './database.ts';
 
-type Dispatched = Exclude<Interaction, { readonly kind: 'suggest' }>;
 /** What was done, by whom; an interaction without what the platform adds. `id` makes it a repeat of an earlier one. */
 export type Done = {
-  readonly [Kind in Dispatched['kind']]: Omit<Extract<Dispatched, { kind: Kind }>, 'actor' | 'place' | 'id'> & {
+  readonly [Kind in Deed['kind']]: Omit<Extract<Deed, { kind: Kind }>, 'actor' | 'place' | 'id'> & {
     readonly id?: string;
   };
-}[Dispatched['kind']];
+}[Deed['kind']];
 
 /** The bot without a platform: what no platform's own client would let through reaches it here. */
 export interface Bare {

@@ -1,15 +1,14 @@
 import { type Command, isGroup, type Option } from '../../src/core/commands/index.ts';
 import {
   type Actor,
+  type Deed,
   type Dispatcher,
-  type Interaction,
   type Outcome,
   parseActionToken,
 } from '../../src/core/interactions/index.ts';
 import { words } from '../../src/core/text/index.ts';
 import type { Form, FormValues, PickField, SelectField } from '../../src/core/views/index.ts';
 
-type Deed = Exclude<Interaction, { kind: 'suggest' }>;
 type Bare<Kind> = Kind extends Deed ? Omit<Kind, 'id' | 'actor' | 'place'> : never;
 
 /** Something that can be done: what `walk` found on a card or form, to be tried again by somebody else. */

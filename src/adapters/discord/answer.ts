@@ -8,10 +8,12 @@ import {
 } from 'discord-api-types/v10';
 import {
   type CardOutcome,
+  type Deed,
   type Dispatcher,
   follow,
   type Interaction,
   type Outcome,
+  type SuggestInteraction,
   wentWrongReply,
 } from '../../core/interactions/index.ts';
 import type { Communities, Log, OutgoingFile, Telemetry } from '../../core/ports/index.ts';
@@ -81,10 +83,7 @@ export async function answer(parts: AnswererParts, payload: unknown): Promise<vo
   });
 }
 
-type Deed = Exclude<Interaction, { kind: 'suggest' | 'line' }>;
-type Suggest = Extract<Interaction, { kind: 'suggest' }>;
-
-async function identify(parts: AnswererParts, received: Received): Promise<Deed | Suggest> {
+async function identify(parts: AnswererParts, received: Received): Promise<Interaction> {
   const communityId = communityOf(received) ?? (await parts.communities.ofDirect('discord', userIdOf(received)));
   return toInteraction(received, communityId ?? aloneId(userIdOf(received)));
 }
@@ -94,7 +93,7 @@ function aloneId(userId: string): string {
   return `direct-${userId}`;
 }
 
-async function suggest(parts: AnswererParts, received: Received, interaction: Suggest): Promise<void> {
+async function suggest(parts: AnswererParts, received: Received, interaction: SuggestInteraction): Promise<void> {
   const found = await parts.dispatcher.suggest(interaction);
   const choices = found.map(({ value, label }) => ({ name: label, value }));
   const response = { type: InteractionResponseType.ApplicationCommandAutocompleteResult, data: { choices } } as const;

@@ -5,7 +5,7 @@ import {
   PermissionFlagsBits,
 } from 'discord-api-types/v10';
 import { z } from 'zod';
-import type { Actor, Interaction, LineInteraction, Place } from '../../core/interactions/index.ts';
+import type { Actor, Interaction, Place } from '../../core/interactions/index.ts';
 import { words } from '../../core/text/index.ts';
 import type { FormValues } from '../../core/views/index.ts';
 import { readCustomId } from './custom-id.ts';
@@ -90,7 +90,7 @@ export function communityOf(interaction: Received): string | undefined {
 }
 
 /** The interaction as core knows it, done in the community that `communityId` names. */
-export function toInteraction(from: Received, communityId: string): Exclude<Interaction, LineInteraction> {
+export function toInteraction(from: Received, communityId: string): Interaction {
   const shared = { id: from.id, actor: actorOf(from, communityId), place: placeOf(from) };
   switch (from.type) {
     case InteractionType.ApplicationCommand: {

@@ -1,13 +1,12 @@
 import type { App, RespondFn, ViewSubmitAction } from '@slack/bolt';
 import type { WebClient } from '@slack/web-api';
 import {
+  type Deed,
   type Dispatcher,
   type FormAbilities,
   follow,
-  type Interaction,
   type Outcome,
   refuse,
-  type SuggestInteraction,
 } from '../../core/interactions/index.ts';
 import type { Log, Telemetry } from '../../core/ports/index.ts';
 import { card, text } from '../../core/views/index.ts';
@@ -40,7 +39,6 @@ export interface ListenerParts {
   readonly telemetry: Telemetry;
 }
 
-type Asked = Exclude<Interaction, SuggestInteraction>;
 type Ack = (answer?: object) => Promise<void>;
 
 /** What is ready by then is the acknowledgement itself; Slack waits for one for 3 s, the way to it included. */
@@ -53,11 +51,11 @@ export function listen(app: App, parts: ListenerParts): void {
   const { dispatcher, people, answers, home, log, telemetry } = parts;
 
   /** Hands on what was done. Either promise rejects only where the payload is out of shape, and whoever waits for it is told. */
-  const begin = (heard: Heard<Asked>, client: WebClient) => {
+  const begin = (heard: Heard<Deed>, client: WebClient) => {
     const reader = people
       .find(client, heard.sender)
       .then((person): Reader => ({ actor: actorOf(heard.sender, person), client }));
-    const outcome = reader.then(({ actor }) => dispatcher.dispatch({ ...heard.act, actor } as Asked, abilities));
+    const outcome = reader.then(({ actor }) => dispatcher.dispatch({ ...heard.act, actor } as Deed, abilities));
     // They reject together, and only the first is waited for: the other would end the process.
     for (const each of [reader, outcome]) each.catch(() => undefined);
     return { reader, outcome };
@@ -74,7 +72,7 @@ export function listen(app: App, parts: ListenerParts): void {
     }
   };
 
-  const onLine = async (heard: Heard<Asked>, client: WebClient, ack: Ack, shown: () => void): Promise<void> => {
+  const onLine = async (heard: Heard<Deed>, client: WebClient, ack: Ack, shown: () => void): Promise<void> => {
     const begun = begin(heard, client);
     const ready = await within(begun.outcome, quickMs);
     const reader = await begun.reader;
@@ -151,9 +149,9 @@ export function listen(app: App, parts: ListenerParts): void {
     if (!isShown || hasFiles(outcome)) await answers.toLateSubmit(way, heard, outcome);
   };
 
-  const following = (heard: Heard<Asked>, work: (shown: () => void) => Promise<void>) =>
+  const following = (heard: Heard<Deed>, work: (shown: () => void) => Promise<void>) =>
     follow(telemetry, { platform: 'slack', id: heard.act.id }, work);
-  const line = (heard: Heard<Asked>, client: WebClient, ack: Ack) =>
+  const line = (heard: Heard<Deed>, client: WebClient, ack: Ack) =>
     following(heard, (shown) => onLine(heard, client, ack, shown));
 
   app.command(/.*/, ({ body, client, ack }) => line(hearCommand(body), client, ack as Ack));

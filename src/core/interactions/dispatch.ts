@@ -1,40 +1,18 @@
-import { type Command, type CommandEntry, isGroup, parseLine, readOptions } from '../commands/index.ts';
+import type { Command, CommandEntry } from '../commands/index.ts';
 import { DefinitionError } from '../errors/index.ts';
 import { type Clock, type FormKeeper, type Log, silent, type Telemetry } from '../ports/index.ts';
 import { neutralPreview } from '../previews.ts';
 import { defaultLocale } from '../text/index.ts';
 import { uptimeMs } from '../time/index.ts';
-import { type Card, type Form, type FormValues, limits, refill } from '../views/index.ts';
-import type { ActionHandler, Feature, FormHandler, Submission } from './feature.ts';
+import { type Card, type Form, limits } from '../views/index.ts';
+import type { Feature } from './feature.ts';
 import { idsFrom } from './ids.ts';
-import type {
-  Actor,
-  Context,
-  Interaction,
-  Member,
-  PressInteraction,
-  SubmitInteraction,
-  SuggestInteraction,
-} from './interaction.ts';
-import { ask, type CardOutcome, type Outcome, reply, type Suggestion } from './outcome.ts';
+import type { Actor, Context, Deed, Interaction, Member, SuggestInteraction } from './interaction.ts';
+import { type CardOutcome, type Outcome, reply, type Suggestion } from './outcome.ts';
 import type { Pace } from './pace.ts';
-import {
-  commandHelp,
-  continueCard,
-  correctionCard,
-  expiredReply,
-  faultTexts,
-  moderatorsOnlyReply,
-  problemReply,
-  reopenAction,
-  tooFastReply,
-  typedTexts,
-  wentWrongReply,
-  wentWrongText,
-  withTyped,
-} from './replies.ts';
-import { type ActionToken, commandAction, commandPath, parseActionToken } from './token.ts';
-import { checkValues } from './values.ts';
+import { createRegistry } from './registry.ts';
+import { continueCard, correctionCard, tooFastReply, typedTexts, wentWrongReply } from './replies.ts';
+import { createRoute } from './route.ts';
 
 /** What a platform can do with forms. */
 export interface FormAbilities {
@@ -67,7 +45,7 @@ export interface Dispatcher {
   /** Every `feature.action` that a token may name, buttons, selects and forms alike. */
   readonly actions: readonly string[];
   /** Answers an interaction. Never throws: a fault of ours is answered with what the member typed. */
-  dispatch(interaction: Exclude<Interaction, SuggestInteraction>, abilities: FormAbilities): Promise<Outcome>;
+  dispatch(interaction: Deed, abilities: FormAbilities): Promise<Outcome>;
   /** Choices for an option while it is typed, at most 25; none where there is a fault. */
   suggest(interaction: SuggestInteraction): Promise<readonly Suggestion[]>;
   /** What stands on the actor's own page, in the order of the features. Rejects where it cannot be read now. */
@@ -80,16 +58,8 @@ export interface Dispatcher {
 
 /** Throws `DefinitionError` where two features claim the same command or action. */
 export function createDispatcher(parts: DispatcherParts): Dispatcher {
-  const commands = parts.features.flatMap((feature) => feature.commands);
-  const actions = index(parts.features.flatMap((feature) => feature.actions));
-  const forms = index(parts.features.flatMap((feature) => feature.forms));
-  requireUnique(commands.map((entry) => `/${entry.name}`));
-
-  const find = (path: readonly string[]): Command | undefined => {
-    const entry = commands.find((each) => each.name === path[0]);
-    return entry && isGroup(entry) ? entry.subcommands.find((each) => each.name === path[1]) : entry;
-  };
-
+  const registry = createRegistry(parts.features);
+  const { commands, actions, forms, find } = registry;
   const { telemetry = silent } = parts;
 
   const dispatch: Dispatcher['dispatch'] = (interaction, abilities) =>
@@ -97,15 +67,11 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
       const startedMs = uptimeMs();
       const { outcome, told = outcome.kind, member } = await answer(interaction, abilities);
       const { platform } = interaction.actor;
-      telemetry.answered({ platform, what: nameOf(interaction), outcome: told, ms: uptimeMs() - startedMs });
+      telemetry.answered({ platform, what: registry.nameOf(interaction), outcome: told, ms: uptimeMs() - startedMs });
       return asPreviewed(outcome, member);
     });
 
-  /** `told`: what the operator is told of it, where that is not the outcome's kind. */
-  const answer = async (
-    interaction: Exclude<Interaction, SuggestInteraction>,
-    abilities: FormAbilities,
-  ): Promise<Answered> => {
+  const answer = async (interaction: Deed, abilities: FormAbilities): Promise<Answered> => {
     const { actor } = interaction;
     const typed = typedIn(interaction);
     const refusal = (tooFast: 'member' | 'community', member?: Member): Answered => {
@@ -125,7 +91,7 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
         if (heeded) return { outcome: heeded, member: known };
         if (tooFast) return refusal(tooFast, known);
         const context = contextOf(known, interaction);
-        const outcome = await run(context, interaction);
+        const outcome = await route(context, interaction);
         return { outcome: await adapt(context, outcome, interaction.kind, abilities), member: known };
       });
     } catch (error) {
@@ -135,24 +101,12 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     }
   };
 
-  /** A name of ours for what was done; what somebody made up is `unknown`. */
-  const nameOf = (interaction: Exclude<Interaction, SuggestInteraction>): string => {
-    if (interaction.kind === 'press' || interaction.kind === 'submit') {
-      const action = parseActionToken(interaction.token)?.action ?? '';
-      const isOurs = [reopenAction, commandAction].includes(action) || actions.has(action) || forms.has(action);
-      return isOurs ? action : 'unknown';
-    }
-    const [name = '', sub = ''] =
-      interaction.kind === 'line' ? interaction.line.slice(1).split(/\s+/, 2) : interaction.path;
-    const entry = commands.find((each) => each.name === name);
-    if (!entry) return 'unknown';
-    return isGroup(entry) && find([name, sub]) ? `${name} ${sub}` : name;
-  };
-
   const report = ({ id, actor, kind }: Interaction, error: unknown) => {
     const facts = { interactionId: id, platform: actor.platform, kind, error: errorKind(error) };
     parts.log.error(facts, 'An interaction failed');
   };
+
+  const route = createRoute({ registry, forms: parts.forms, report });
 
   const contextOf = (member: Member, interaction: Pick<Interaction, 'id' | 'actor' | 'place'>): Context => ({
     member,
@@ -161,97 +115,6 @@ export function createDispatcher(parts: DispatcherParts): Dispatcher {
     interactionId: interaction.id,
     newId: idsFrom(`${member.id} ${interaction.id}`),
   });
-
-  const run = (context: Context, interaction: Exclude<Interaction, SuggestInteraction>): Promise<Outcome> => {
-    switch (interaction.kind) {
-      case 'line':
-        return runLine(context, interaction.line);
-      case 'command':
-        return runPath(context, interaction.path, interaction.values);
-      case 'press':
-        return runPress(context, interaction);
-      case 'submit':
-        return runSubmit(context, interaction);
-    }
-  };
-
-  const runLine = async (context: Context, line: string): Promise<Outcome> => {
-    const parsed = parseLine(line, commands);
-    if (!parsed.ok) return problemReply(context.member.locale, parsed.problem, line);
-    if (parsed.value.kind === 'help') return commandHelp(context.member.locale, parsed.value.entry);
-    return runCommand(context, parsed.value.command, parsed.value.raw, line);
-  };
-
-  const runPath = async (
-    context: Context,
-    path: readonly string[],
-    values: Readonly<Record<string, string | number>>,
-  ): Promise<Outcome> => {
-    const command = find(path);
-    const typed = Object.values(values).join(' ');
-    if (command) return runCommand(context, command, values, typed);
-    return problemReply(context.member.locale, { reason: 'unknown-command', command: path.join(' ') }, typed);
-  };
-
-  const runCommand = async (
-    context: Context,
-    command: Command,
-    raw: Readonly<Record<string, string | number>>,
-    typed: string,
-  ): Promise<Outcome> => {
-    if (!mayUse(context.member, command)) return moderatorsOnlyReply(context.member.locale);
-    const values = readOptions(command, raw, context.member.locale);
-    if (!values.ok) return problemReply(context.member.locale, values.problem, typed);
-    return command.run(context, values.value);
-  };
-
-  const runPress = async (context: Context, press: PressInteraction): Promise<Outcome> => {
-    const token = parseActionToken(press.token);
-    if (!token) return expiredReply(context.member.locale);
-    if (token.action === reopenAction) return reopen(context, token);
-    if (token.action === commandAction) return runPath(context, commandPath(token.row), {});
-    const form = forms.get(token.action);
-    if (form) return openForm(context, form, token);
-    const handler = actions.get(token.action);
-    if (!handler) return expiredReply(context.member.locale);
-    if (!mayUse(context.member, handler)) return moderatorsOnlyReply(context.member.locale);
-    return handler.run(context, { row: token.row, version: token.version, chosen: press.chosen });
-  };
-
-  const reopen = async (context: Context, token: ActionToken): Promise<Outcome> => {
-    const form = await parts.forms.find(context.member.id, token.row);
-    return form ? ask(form) : expiredReply(context.member.locale);
-  };
-
-  const openForm = async (context: Context, handler: FormHandler, token: ActionToken): Promise<Outcome> => {
-    if (!mayUse(context.member, handler)) return moderatorsOnlyReply(context.member.locale);
-    const built = await handler.build(context, token);
-    return 'kind' in built ? built : ask(built);
-  };
-
-  const runSubmit = async (context: Context, submitted: SubmitInteraction): Promise<Outcome> => {
-    const { locale } = context.member;
-    const handBack = (outcome: Outcome) => withTyped(locale, outcome, typedTexts(submitted.values));
-    const token = parseActionToken(submitted.token);
-    const handler = token && forms.get(token.action);
-    if (!token || !handler) return handBack(expiredReply(locale));
-    if (!mayUse(context.member, handler)) return handBack(moderatorsOnlyReply(locale));
-    const built = await handler.build(context, token);
-    if ('kind' in built) return handBack(built);
-    const { values, faults } = checkValues(built, submitted.values);
-    if (Object.keys(faults).length > 0) return invalid(built, values, faultTexts(locale, faults));
-    const submission: Submission = { row: token.row, version: token.version, values };
-    try {
-      const result = await handler.run(context, submission);
-      if (result.kind === 'errors') return invalid(built, values, result.errors);
-      return result.kind === 'card' && result.refused ? handBack(result) : result;
-    } catch (error) {
-      // What stands in a form is the longest that members write: it goes back whole, to be sent again.
-      report(submitted, error);
-      const [first] = built.fields;
-      return invalid(built, values, first ? { [first.name]: wentWrongText(locale) } : {});
-    }
-  };
 
   /** Turns an outcome into what the platform can show: forms it cannot open, and errors it cannot place, go through a card. */
   const adapt = async (
@@ -320,15 +183,6 @@ function asPreviewed<Any extends Outcome>(outcome: Any, member: Member | undefin
   return { ...outcome, preview: neutralPreview(member?.locale ?? defaultLocale) };
 }
 
-function mayUse(member: Member, guarded: { readonly audience?: 'member' | 'moderator' }): boolean {
-  return guarded.audience !== 'moderator' || member.isModerator;
-}
-
-/** The form again with all that was typed. A text over its limit is kept whole in the field, for the member to shorten. */
-function invalid(built: Form, values: FormValues, errors: Readonly<Record<string, string>>): Outcome {
-  return { kind: 'invalid', form: refill(built, values), errors };
-}
-
 function typedIn(interaction: Interaction): string[] {
   switch (interaction.kind) {
     case 'line':
@@ -356,14 +210,4 @@ function errorKind(error: unknown): string {
   const said = error instanceof DefinitionError ? `: ${error.message}` : '';
   const cause = error.cause === undefined ? '' : `, caused by ${errorKind(error.cause)}`;
   return `${error.name}${code}${said} ${place?.trim() ?? ''}${cause}`.trim();
-}
-
-function index<Handler extends ActionHandler | FormHandler>(handlers: readonly Handler[]): Map<string, Handler> {
-  requireUnique(handlers.map((handler) => handler.action));
-  return new Map(handlers.map((handler) => [handler.action, handler]));
-}
-
-function requireUnique(names: readonly string[]): void {
-  const twice = names.find((name, at) => names.indexOf(name) !== at);
-  if (twice !== undefined) throw new DefinitionError(`Two features claim "${twice}"`);
 }

@@ -14,6 +14,7 @@ export type {
   Actor,
   CommandInteraction,
   Context,
+  Deed,
   Interaction,
   LineInteraction,
   Member,

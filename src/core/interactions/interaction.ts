@@ -67,12 +67,11 @@ export interface SuggestInteraction extends Base {
   readonly typed: string;
 }
 
-export type Interaction =
-  | CommandInteraction
-  | LineInteraction
-  | PressInteraction
-  | SubmitInteraction
-  | SuggestInteraction;
+/** What a member did. */
+export type Deed = CommandInteraction | LineInteraction | PressInteraction | SubmitInteraction;
+
+/** What a member did, or is about to type. */
+export type Interaction = Deed | SuggestInteraction;
 
 /** The actor as Rebound knows them. Ids are our own. */
 export interface Member {
