@@ -6,7 +6,7 @@ import { SetupError } from '../core/errors/index.ts';
 import { systemRandom } from '../core/ports/random.ts';
 import { systemClock } from '../core/time/index.ts';
 import type { Database } from '../db/database.ts';
-import { exportDatabase, importDatabase, type TransferParts } from '../db/transfer.ts';
+import { exportDatabase, finishImport, importDatabase, type TransferParts } from '../db/transfer.ts';
 import { createLog } from '../logging/index.ts';
 import { openDatabase, secretKeyOf } from './open-bot.ts';
 
@@ -28,6 +28,7 @@ export async function importFrom(file: string, say: (line: string) => void): Pro
   const tables = await onDatabase(config, 'Importing', async (parts) => {
     const there = await importDatabase(parts, file);
     await requeue(parts);
+    await finishImport(parts.database);
     return there;
   });
   for (const { name, rows, checksum } of tables) say(`${name}: ${rows} rows, checksum ${checksum}`);

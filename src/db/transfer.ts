@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, renameSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -15,7 +15,9 @@ import type { Database, Queries } from './database.ts';
 const batchRows = 500;
 
 const again =
-  'Was the database empty before, and does nothing run on it? Run the import again; what is there already is left alone.';
+  'Does nothing else run on the database? Run the import again; what is there already is left alone. Where it says the same again, export anew, and import that into an empty database.';
+const damaged =
+  'The file is damaged, or no export of Rebound. What was read so far is there; export anew, and import that into an empty database.';
 
 const tableShape = z.strictObject({
   name: z.string(),
@@ -57,32 +59,49 @@ export async function exportDatabase(parts: TransferParts, file: string): Promis
       key: keyMark(parts.secretKey),
       tables,
     };
-    const lines = linesOf(parts, queries, header);
-    await pipeline(Readable.from(lines), createGzip(), createWriteStream(file, { mode: 0o600 }));
+    await write(linesOf(parts, queries, header), file);
     return tables;
   });
+}
+
+/** The file is there under its name only once it is whole. */
+async function write(lines: AsyncIterable<string>, file: string): Promise<void> {
+  const part = `${file}.part`;
+  try {
+    await pipeline(Readable.from(lines), createGzip(), createWriteStream(part, { mode: 0o600, flush: true }));
+    renameSync(part, file);
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
+    throw new SetupError(
+      `${file} could not be written (${error.code}). Name a file in a folder that you may write to.`,
+    );
+  }
 }
 
 async function* linesOf(parts: TransferParts, queries: Queries, header: z.infer<typeof headerShape>) {
   yield `${JSON.stringify(header)}\n`;
   const ofAll = header.tables.reduce((sum, { rows }) => sum + rows, 0);
   for (const { name, rows } of header.tables) {
-    for (let from = 0; from < rows; from += batchRows) {
-      const table = sql.identifier(name);
-      const found = await rowsOf<{ row: Record<string, unknown> }>(
-        queries,
-        sql`select to_jsonb(t) as row from ${table} t order by ctid limit ${batchRows} offset ${from}`,
-      );
+    if (rows === 0) continue;
+    // Read once from end to end: asked for a part at a time, each part would read all of those before it.
+    await queries.execute(sql`declare reading cursor for select to_jsonb(t) as row from ${sql.identifier(name)} t`);
+    for (let read = 0; read < rows; ) {
+      const fetch = sql.raw(`fetch ${batchRows} from reading`);
+      const found = await rowsOf<{ row: Record<string, unknown> }>(queries, fetch);
       yield `${JSON.stringify({ table: name, rows: found.map(({ row }) => row) })}\n`;
       parts.advanced(found.length, ofAll);
+      read += found.length;
     }
+    await queries.execute(sql`close reading`);
   }
 }
 
 /**
- * Brings what `exportDatabase` wrote into a migrated database, and compares counts and checksums. What is there already is left
- * alone, so that an import that was interrupted is run again. Answers what each table holds now.
- * Throws `SetupError`, with all that was brought in so far left there, for another key, another version or another content.
+ * Brings what `exportDatabase` wrote into a migrated database that is empty, or that the same file was being brought into before: what
+ * is there already is left alone, so that an import that was interrupted is run again. Compares counts and checksums, and answers
+ * what each table holds now; then comes `finishImport`.
+ * Throws `SetupError`: for a database in use, another key or another version nothing was changed; for anything else what was brought
+ * in so far is left there.
  */
 export async function importDatabase(parts: TransferParts, file: string): Promise<readonly TableTally[]> {
   const { database } = parts;
@@ -92,7 +111,9 @@ export async function importDatabase(parts: TransferParts, file: string): Promis
       header = await acceptHeader(parts, line);
       continue;
     }
-    const { table, rows } = batchShape.parse(JSON.parse(line));
+    const batch = batchShape.safeParse(asJson(line));
+    if (!batch.success || !header.tables.some(({ name }) => name === batch.data.table)) throw new SetupError(damaged);
+    const { table, rows } = batch.data;
     await bringIn(database, table, rows);
     parts.advanced(
       rows.length,
@@ -101,6 +122,11 @@ export async function importDatabase(parts: TransferParts, file: string): Promis
   }
   if (!header) throw new SetupError('The file is empty.');
   return compare(database, header.tables);
+}
+
+/** Ends what `importDatabase` began: from now on it is a database in use, into which nothing is imported. */
+export async function finishImport({ queries }: Database): Promise<void> {
+  await queries.execute(sql`comment on table communities is null`);
 }
 
 async function bringIn(database: Database, table: string, rows: readonly unknown[]): Promise<void> {
@@ -126,9 +152,7 @@ async function* readLines(file: string): AsyncGenerator<string> {
   try {
     yield* createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
   } catch {
-    throw new SetupError(
-      'The file is damaged, or no export of Rebound. What was read so far is there; nothing was lost.',
-    );
+    throw new SetupError(damaged);
   }
 }
 
@@ -150,7 +174,29 @@ async function acceptHeader(
       `This file was made by another version of Rebound (${header.migrations} migrations, here ${migrations}). Export and import with the same version. Nothing was changed.`,
     );
   }
+  await claimFor(database, line, header);
   return header;
+}
+
+/** Marks an empty database as the one that this file is being brought into. */
+async function claimFor(database: Database, line: string, { tables }: z.infer<typeof headerShape>): Promise<void> {
+  const mark = `import ${createHash('sha256').update(line).digest('hex')}`;
+  await database.transaction(async (queries) => {
+    const [found] = await rowsOf<{ mark: string | null }>(
+      queries,
+      sql`select obj_description('public.communities'::regclass) as mark`,
+    );
+    if (found?.mark === mark) return;
+    for (const { name } of tables) {
+      const [row] = await rowsOf(queries, sql`select from ${sql.identifier(name)} limit 1`);
+      if (row) {
+        throw new SetupError(
+          'The database that DATABASE_URL names is in use already. Name an empty one. Nothing was changed.',
+        );
+      }
+    }
+    await queries.execute(sql.raw(`comment on table communities is '${mark}'`));
+  });
 }
 
 async function compare(database: Database, expected: readonly TableTally[]): Promise<readonly TableTally[]> {

@@ -7,7 +7,7 @@ import { composeBot } from '../../src/compose.ts';
 import { SetupError } from '../../src/core/errors/index.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
 import type { Database } from '../../src/db/database.ts';
-import { exportDatabase, importDatabase } from '../../src/db/transfer.ts';
+import { exportDatabase, finishImport, importDatabase } from '../../src/db/transfer.ts';
 import { storyClock } from '../support/clock.ts';
 import { freshDatabase } from '../support/database.ts';
 import { failingLog } from '../support/log.ts';
@@ -54,6 +54,9 @@ test('a community moves from the embedded database to a server, through an inter
 
   expect(await importDatabase({ database: server, ...quiet }, file)).toEqual(tables);
   expect(await importDatabase({ database: server, ...quiet }, file)).toEqual(tables);
+  await finishImport(server);
+  // What somebody deleted since must not come back.
+  await expect(importDatabase({ database: server, ...quiet }, file)).rejects.toThrow('in use already');
   const before = await exportedOf(embedded);
   expect(JSON.stringify(before)).toContain(said);
   expect(await exportedOf(server)).toEqual(before);
@@ -79,8 +82,38 @@ test('another key, another file, or a database that is in use already is told, a
   ).toBe(true);
 
   await act(botOn(to).dispatcher, actorNamed('bo'), { kind: 'line', line: '/rejected interview company:Acme' });
-  await expect(bring(file)).rejects.toThrow('Was the database empty before');
+  const before = await exportDatabase({ database: to, ...quiet }, join(folder, 'used.gz'));
+  await expect(bring(file)).rejects.toThrow('in use already');
+  expect(await exportDatabase({ database: to, ...quiet }, join(folder, 'still.gz'))).toEqual(before);
   expect(tables.length).toBeGreaterThan(10);
   await from.close();
   await to.close();
+}, 60_000);
+
+test('a file that was cut off, or is not as it was written, is told', async () => {
+  const from = await freshDatabase('embedded');
+  await act(botOn(from).dispatcher, actorNamed('ana'), { kind: 'line', line: '/rejected interview company:Acme' });
+  const file = join(folder, 'whole.gz');
+  await exportDatabase({ database: from, ...quiet }, file);
+  await from.close();
+  const bytes = readFileSync(file);
+  const text = gunzipSync(bytes).toString();
+  const spoilt: readonly (readonly [string, Uint8Array, string])[] = [
+    ['cut off', bytes.subarray(0, bytes.length - 40), 'The file is damaged'],
+    ['a line that is none', gzipSync(text.replace(/\n\{/, '\n{"table":')), 'The file is damaged'],
+    ['a table that is none of its own', gzipSync(text.replace('{"table":"', '{"table":"x')), 'The file is damaged'],
+    ['another stage', gzipSync(text.replace('"interview"', '"final"')), 'Not the same as in the file: rejections'],
+  ];
+  for (const [what, content, why] of spoilt) {
+    const to = await freshDatabase('embedded');
+    const path = join(folder, 'spoilt.gz');
+    writeFileSync(path, content);
+    await expect(importDatabase({ database: to, ...quiet }, path), what).rejects.toThrow(why);
+    await finishImport(to);
+    await to.close();
+  }
+  const other = await freshDatabase('embedded');
+  const nowhere = exportDatabase({ database: other, ...quiet }, join(folder, 'none/there.gz'));
+  await expect(nowhere).rejects.toThrow(/could not be written \(ENOENT\)/);
+  await other.close();
 }, 60_000);
