@@ -1,6 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { join } from 'node:path';
 import { count, eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type Bot, composeBot } from '../../src/compose.ts';
@@ -24,7 +21,7 @@ import { peopleOf } from '../../src/features/pairings/store-people.ts';
 import { type StoryClock, storyClock } from '../support/clock.ts';
 import { freshServerDatabase } from '../support/database.ts';
 import { failingLog } from '../support/log.ts';
-import { childFlags } from '../support/process.ts';
+import { killedWhilePairing } from '../support/pair-maker.ts';
 import { act, actorNamed } from '../support/walker.ts';
 
 const secretKey = new Uint8Array(32).fill(7);
@@ -201,11 +198,7 @@ test('killed in the middle of making the pairs: none is there, and the next proc
   clock.set('2026-11-03T18:00:10Z');
   await tickAll();
   clock.set('2026-11-04T10:00:10Z');
-  const file = join(import.meta.dirname, 'pair-maker.child.ts');
-  const child = spawn(process.execPath, [...childFlags, file, home.url, clock.now().toISOString()], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL']);
+  expect(await killedWhilePairing(home.url, clock.now(), 'pairings.round')).toBe('SIGKILL');
   expect([await rowsOf(pairings), await rowsOf(pairingMembers)]).toEqual([0, 0]);
   // The server lets go of what the dead process held as soon as it notices that nobody is there.
   await vi.waitFor(async () => {
