@@ -61,11 +61,22 @@ export function createVault(current: Uint8Array, previous?: Uint8Array): Vault {
     return key;
   };
 
-  const findKey = async (queries: Queries, memberId: string): Promise<KeyObject | undefined> => {
-    const known = remembered.get(memberId);
-    if (known) return known;
+  const lookUp = async (queries: Queries, memberId: string): Promise<KeyObject | undefined> => {
     const [row] = await queries.select().from(memberKeys).where(eq(memberKeys.memberId, memberId));
     return row && remember(memberId, decryptUnderEither(keys, row.wrapped, keyPlace(memberId)));
+  };
+
+  // Many rows of one member are opened side by side: one query is enough, and a transaction takes no second one meanwhile.
+  const looking = new WeakMap<Queries, Map<string, Promise<KeyObject | undefined>>>();
+
+  const findKey = (queries: Queries, memberId: string): Promise<KeyObject | undefined> | KeyObject => {
+    const known = remembered.get(memberId);
+    if (known) return known;
+    const here = looking.get(queries) ?? new Map<string, Promise<KeyObject | undefined>>();
+    looking.set(queries, here);
+    const found = here.get(memberId) ?? lookUp(queries, memberId).finally(() => here.delete(memberId));
+    here.set(memberId, found);
+    return found;
   };
 
   const makeKey = async (queries: Queries, memberId: string): Promise<Uint8Array> => {
