@@ -7,6 +7,7 @@ import type { Database } from '../db/database.ts';
 import { inspectServer, type ServerFacts } from '../db/inspect.ts';
 import { knownMigrations, madeOn } from '../db/migrations.ts';
 import { openEmbedded, openServer } from '../db/open.ts';
+import { whyRefused } from '../db/refused.ts';
 import type { Finding } from './finding.ts';
 import { findRunning } from './running.ts';
 
@@ -88,7 +89,8 @@ async function server(url: string): Promise<Examined> {
     return { findings, database: await openServer({ url, poolSize: 1, migrates: false, onIdleError }) };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'no answer';
-    const says = `the server that DATABASE_URL names does not let us in (${code}): check host, port, user, password and name`;
+    const unknown = `the database server cannot be asked (${code}): look into its log`;
+    const says = whyRefused(error) ?? unknown;
     return { findings: [{ check: 'database', state: 'wrong', says }] };
   }
 }

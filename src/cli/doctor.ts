@@ -1,4 +1,5 @@
-import { mkdirSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { SlackFacts } from '../adapters/slack/inspect.ts';
 import { type Config, readConfig } from '../config/index.ts';
 import { SetupError } from '../core/errors/index.ts';
@@ -87,8 +88,12 @@ function configuration(): Config | { readonly faults: readonly Finding[] } {
 const roomyBytes = 1024 ** 3;
 
 function disk({ dataFolder }: Config): Finding {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  const { bavail, bsize } = statfsSync(dataFolder);
+  const folder = nearest(dataFolder);
+  if (!isWritable(folder)) {
+    const says = `nothing can be written in ${dataFolder}: give it to the user that runs Rebound, or set REBOUND_DATA_DIR to another folder`;
+    return { check: 'disk', state: 'wrong', says };
+  }
+  const { bavail, bsize } = statfsSync(folder);
   const free = bavail * bsize;
   const says = `${(free / roomyBytes).toFixed(1)} GiB free in ${dataFolder}`;
   if (free >= roomyBytes) return { check: 'disk', state: 'fine', says };
@@ -97,6 +102,20 @@ function disk({ dataFolder }: Config): Finding {
     state: 'attention',
     says: `${says}: make room, the embedded database and its logs need some`,
   };
+}
+
+/** What is there of a path: the folder is made at the first start, within it. */
+function nearest(path: string): string {
+  return existsSync(path) ? path : nearest(dirname(path));
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK | constants.X_OK);
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 async function discord({ discord: options }: Config): Promise<Finding[]> {

@@ -12,12 +12,11 @@ export interface FolderLock {
  * Takes the folder for this process. Two processes on one embedded database corrupt it without a word, so the lock is one
  * that the kernel holds (SQLite's file lock): it goes with the process, however that ends, and can never be stale.
  * Nothing else in this process may open the file: POSIX drops a process's locks on a file when it closes any descriptor of it.
- * Throws `SetupError` where another process has it; the database is not touched then.
+ * Throws `SetupError` where another process has it or nothing can be written there; the database is not touched then.
  */
 export function lockFolder(folder: string): FolderLock {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, 'lock');
-  const lock = new DatabaseSync(path, { timeout: 0 });
+  const lock = openLock(folder, path);
   try {
     lock.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   } catch (error) {
@@ -31,4 +30,15 @@ export function lockFolder(folder: string): FolderLock {
   }
   chmodSync(path, 0o600);
   return { release: () => lock.close() };
+}
+
+function openLock(folder: string, path: string): DatabaseSync {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return new DatabaseSync(path, { timeout: 0 });
+  } catch {
+    throw new SetupError(
+      `Nothing can be written in the data folder ${folder}. Give it to the user that runs Rebound, or set REBOUND_DATA_DIR to another folder.`,
+    );
+  }
 }

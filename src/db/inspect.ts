@@ -16,7 +16,7 @@ export interface ServerFacts {
 
 const patienceMs = 5_000;
 
-/** Asks the server that `url` names. Rejects with an error whose `code` says why where it cannot be reached. */
+/** Asks the server that `url` names. Rejects where it cannot be reached; `whyRefused` tells why. */
 export async function inspectServer(url: string, now: () => Date): Promise<ServerFacts> {
   const client = new pg.Client({
     connectionString: url,

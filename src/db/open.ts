@@ -12,6 +12,7 @@ import type { Database, Queries } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { countMigrations, migrationsFolder } from './migrations.ts';
 import type { ConnectionOptions } from './pool.ts';
+import { asSetupError } from './refused.ts';
 import { silence } from './silence.ts';
 import { findWall, raiseWall, type Wall } from './wall.ts';
 
@@ -89,7 +90,7 @@ async function onOneConnection<Result>(url: string, work: (client: pg.Client) =>
     await client.connect();
     return await work(client);
   } catch (error) {
-    throw reachable(error);
+    throw asSetupError(error);
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -105,20 +106,10 @@ async function migrateUnderLock(client: pg.Client): Promise<Wall | undefined> {
 /** A later Rebound may have migrated further: what it added is no hindrance to this one. */
 async function requireMigrated(url: string): Promise<void> {
   const { made, known } = await countMigrations(url).catch((error: unknown) => {
-    throw reachable(error);
+    throw asSetupError(error);
   });
   if (made >= known) return;
   throw new SetupError(
     `The database has ${made} of ${known} migrations. Run \`rebound migrate\`, or start without --no-migrate.`,
-  );
-}
-
-/** Connection faults in words an operator can act on, without the URL, which holds a password. */
-function reachable(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ETIMEDOUT', '28P01', '28000', '3D000'];
-  if (!unreachable.includes(code)) return error;
-  return new SetupError(
-    `The database that DATABASE_URL names does not let us in (${code}). Check host, port, user, password and database name.`,
   );
 }

@@ -1,4 +1,6 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
@@ -80,11 +82,49 @@ test('a database server is told by version and migrations, and left as it is', {
   }
   await empty.drop();
   const gone = await doctor({ ...settings, DATABASE_URL: empty.url });
-  expect(gone.out).toMatch(/FAIL database.*\(3D000\): check host/);
+  expect(gone.out).toMatch(/FAIL database.*\(3D000\): there is no database of that name: make it there/);
   expect(gone.out).not.toContain(empty.url);
   const ready = await freshServerDatabase();
   expect((await doctor({ ...settings, DATABASE_URL: ready.url })).out).toMatch(/ok {3}database/);
   await ready.drop();
+});
+
+test('a database server that lets nobody in is told by what to do about it, and never by its address', {
+  timeout: patience,
+}, async () => {
+  const { url, drop } = await freshServerDatabase(false);
+  const told = async (change: (url: URL) => void) => {
+    const changed = new URL(url);
+    changed.password = 'hunter2';
+    change(changed);
+    const key = Buffer.alloc(32).toString('base64');
+    const { out, status } = await doctor({ DATABASE_URL: changed.href, REBOUND_SECRET_KEY: key });
+    expect(out).not.toContain('hunter2');
+    expect(status).toBe(1);
+    return out;
+  };
+  expect(await told((to) => to.searchParams.set('user', 'nobody'))).toContain('correct the user and password');
+  const free = createServer().listen(0, '127.0.0.1');
+  await once(free, 'listening');
+  const { port } = free.address() as AddressInfo;
+  await new Promise((done) => free.close(done));
+  expect(await told((to) => Object.assign(to, { hostname: '127.0.0.1', port }))).toContain('start Postgres, or check');
+  expect(await told((to) => Object.assign(to, { hostname: 'nowhere.invalid' }))).toMatch(/check how it is written/);
+  await drop();
+});
+
+test('a data folder that cannot be is told, and a missing one is not made', { timeout: patience }, async () => {
+  const file = join(folder, 'a-file');
+  writeFileSync(file, '');
+  for (const path of [file, join(file, 'within')]) {
+    const { out, status } = await doctor({ REBOUND_DATA_DIR: path });
+    expect(out).toContain(`FAIL disk          nothing can be written in ${path}: give it to the user`);
+    expect(status).toBe(1);
+    await expect(openEmbedded(path)).rejects.toThrow('set REBOUND_DATA_DIR to another folder');
+  }
+  const later = join(folder, 'not', 'yet');
+  expect((await doctor({ REBOUND_DATA_DIR: later })).out).toContain(`GiB free in ${later}`);
+  expect(existsSync(join(folder, 'not'))).toBe(false);
 });
 
 test('the embedded database is looked into, and left alone where another process has it', {
