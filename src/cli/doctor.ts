@@ -13,6 +13,8 @@ export interface DoctorOptions {
   readonly json?: true;
 }
 
+const tryLater = 'try again in a minute, then look whether this machine gets out to it';
+
 const marks = { fine: 'ok  ', attention: 'note', wrong: 'FAIL' } as const;
 
 /** Looks at everything that the bot needs and changes nothing. Resolves to the exit status: 1 where something is wrong. */
@@ -56,7 +58,7 @@ async function channels({ discord: options }: Config, database: Database): Promi
     return [{ check: 'channels', state: 'fine', says: 'the bot may post wherever it was set up to' }];
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return [{ check: 'channels', state: 'attention', says: `could not be looked at: ${error.message}` }];
+    return [{ check: 'channels', state: 'attention', says: `could not be looked at (${error.message}): ${tryLater}` }];
   }
 }
 
@@ -130,7 +132,8 @@ async function discord({ discord: options }: Config): Promise<Finding[]> {
     return [{ check: 'discord', state: 'attention', says }, link];
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return [{ check: 'discord', state: error instanceof SetupError ? 'wrong' : 'attention', says: error.message }];
+    if (error instanceof SetupError) return [{ check: 'discord', state: 'wrong', says: error.message }];
+    return [{ check: 'discord', state: 'attention', says: `${error.message}: ${tryLater}` }];
   }
 }
 
@@ -141,7 +144,13 @@ async function slack({ slack: settings }: Config): Promise<Finding[]> {
   return [...(bot ? [slackBot(bot)] : []), ...(socket === undefined ? [] : [slackSocket(socket)])];
 }
 
+function unanswered(code: string): Finding {
+  const says = `Slack did not answer (${code}): ${tryLater}`;
+  return { check: 'slack', state: 'attention', says };
+}
+
 function slackBot(bot: NonNullable<SlackFacts['bot']>): Finding {
+  if ('unanswered' in bot) return unanswered(bot.unanswered);
   if ('refused' in bot) {
     const says = `Slack refuses SLACK_BOT_TOKEN (${bot.refused}): copy it again from the app's page, or install the app again`;
     return { check: 'slack', state: 'wrong', says };
@@ -154,6 +163,7 @@ function slackBot(bot: NonNullable<SlackFacts['bot']>): Finding {
 
 function slackSocket(socket: NonNullable<SlackFacts['socket']>): Finding {
   if (socket === 'accepted') return { check: 'slack', state: 'fine', says: 'the app token is accepted (Socket Mode)' };
-  const says = `Slack refuses SLACK_APP_TOKEN (${socket.refused}): it needs the scope connections:write`;
+  if ('unanswered' in socket) return unanswered(socket.unanswered);
+  const says = `Slack refuses SLACK_APP_TOKEN (${socket.refused}): copy it again from the app's page; it needs the scope connections:write`;
   return { check: 'slack', state: 'wrong', says };
 }

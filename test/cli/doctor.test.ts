@@ -177,6 +177,15 @@ test('platforms are asked whether they take the tokens', { timeout: patience }, 
   expect(poor.status).toBe(1);
 });
 
+test('a platform that does not answer has refused nothing', { timeout: patience }, async () => {
+  const away = { REBOUND_DATA_DIR: join(folder, 'fresh'), SLACK_API_URL: 'http://127.0.0.1:1/api/' };
+  const onSlack = await doctor({ ...away, SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: slack.appToken });
+  expect(onSlack.out).toMatch(/note slack {9}Slack did not answer/);
+  expect(onSlack.out).not.toContain('refuses');
+  const onDiscord = await doctor({ ...away, DISCORD_API_URL: 'http://127.0.0.1:1/api', DISCORD_TOKEN: 'any' });
+  expect(onDiscord.out).toMatch(/note discord {7}Discord did not do as asked.*try again in a minute/);
+});
+
 test('a channel in which the bot may not do its work is named, with what to allow', { timeout: patience }, async () => {
   const ready = await freshServerDatabase();
   const [guildId, open, shut] = ['700000000000000001', '600000000000000001', '600000000000000002'];

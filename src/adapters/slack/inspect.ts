@@ -1,17 +1,17 @@
-import { WebClient } from '@slack/web-api';
+import { WebAPIPlatformError, WebClient } from '@slack/web-api';
 import type { Log } from '../../core/ports/index.ts';
 import type { SlackSettings } from './index.ts';
 import { botScopes } from './manifest.ts';
 import { slackCode, webOptions } from './web.ts';
 
-/** What Slack says of the bot's tokens; a code of Slack's own where it refuses one. */
+/** Slack's own code where it refuses a token, or why nobody answered. */
+type Fault = { readonly refused: string } | { readonly unanswered: string };
+
+/** What Slack says of the bot's tokens. */
 export interface SlackFacts {
-  readonly bot:
-    | { readonly team: string; readonly missingScopes: readonly string[] }
-    | { readonly refused: string }
-    | undefined;
+  readonly bot: { readonly missingScopes: readonly string[] } | Fault | undefined;
   /** Of Socket Mode; undefined where Slack sends requests. */
-  readonly socket: 'accepted' | { readonly refused: string } | undefined;
+  readonly socket: 'accepted' | Fault | undefined;
 }
 
 /** Tries the tokens, without connecting. */
@@ -26,11 +26,11 @@ export async function inspectSlack(settings: SlackSettings, log: Log): Promise<S
 
 async function inspectBot(client: WebClient): Promise<SlackFacts['bot']> {
   try {
-    const { team, response_metadata: metadata } = await client.auth.test();
+    const { response_metadata: metadata } = await client.auth.test();
     const granted = metadata?.scopes ?? [];
-    return { team: team ?? '', missingScopes: botScopes.filter((scope) => !granted.includes(scope)) };
+    return { missingScopes: botScopes.filter((scope) => !granted.includes(scope)) };
   } catch (error) {
-    return { refused: slackCode(error) };
+    return faultOf(error);
   }
 }
 
@@ -39,6 +39,11 @@ async function inspectSocket(client: WebClient): Promise<SlackFacts['socket']> {
     await client.apps.connections.open({});
     return 'accepted';
   } catch (error) {
-    return { refused: slackCode(error) };
+    return faultOf(error);
   }
+}
+
+function faultOf(error: unknown): Fault {
+  const code = slackCode(error);
+  return error instanceof WebAPIPlatformError ? { refused: code } : { unanswered: code };
 }
