@@ -144,6 +144,13 @@ test('Mo adds a topic, rewords one and hides another; members read it so, in the
   const preview = await mo.submits({ ...words, body: 'Come to the **library**, at six.' });
   expect(preview.text).toContain('Nothing has changed yet');
   expect((await ana.types('/guide topic:tuesday')).text).not.toContain('Our study group');
+  // Put aside, it is found again.
+  expect((await mo.presses('Not now')).text).toContain('A draft that was not published');
+  expect((await mo.presses('The overview')).text).toContain('Our study group');
+  await mo.types('/community content topic:"study group"');
+  await mo.presses('Change');
+  await mo.submits({ brief: 'We meet on Tuesdays, at six.' });
+  expect((await mo.presses('Not now')).text).toContain('at six');
   await mo.presses('Publish');
   expect((await ana.types('/guide topic:tuesday')).text).toContain('library');
 

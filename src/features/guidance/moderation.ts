@@ -15,19 +15,21 @@ import {
   type Submission,
   textValue,
 } from '../../core/interactions/index.ts';
-import { blank, isPlain, isShowable, reworded, standings, topicsWith, type Version, type Wording } from './own.ts';
+import {
+  begun,
+  blank,
+  isPlain,
+  isShowable,
+  ownId,
+  reworded,
+  standings,
+  topicsWith,
+  type Version,
+  type Wording,
+} from './own.ts';
 import type { TopicsStore } from './store.ts';
 import { messages } from './texts.ts';
-import {
-  isOwn,
-  manage,
-  newTopic,
-  overviewCard,
-  ownId,
-  topicStateCard,
-  versionCard,
-  writeForm,
-} from './views-moderation.ts';
+import { manage, newTopic, overviewCard, topicStateCard, versionCard, writeForm } from './views-moderation.ts';
 
 interface Parts {
   readonly store: TopicsStore;
@@ -140,11 +142,14 @@ function wordingIn(values: Submission['values']): Wording {
   };
 }
 
-/** Every topic that there is, those that are hidden too, in the words that hold. */
+/** Every topic that there is, those that are hidden or only begun too, in the words that hold. */
 async function everyTopic(parts: Parts, context: Context) {
-  const versions = await parts.store.published(context.member.communityId);
+  const { communityId, locale } = context.member;
+  const versions = await parts.store.published(communityId);
+  const standing = standings(versions);
+  const drafts = begun(await parts.store.drafts(communityId), standing);
   const wordings = versions.filter(({ kind }) => kind === 'wording' || kind === 'original');
-  return { topics: topicsWith(parts.ours(context), wordings, context.member.locale), standing: standings(versions) };
+  return { topics: [...topicsWith(parts.ours(context), wordings, locale), ...drafts], standing };
 }
 
 async function find(parts: Parts, context: Context, id: string): Promise<Topic | undefined> {
@@ -173,5 +178,5 @@ async function stateOf(parts: Parts, context: Context, id: string) {
 function preview(parts: Parts, context: Context, version: Version) {
   const ours = parts.ours(context).find(({ id }) => id === version.topicId);
   const topic = reworded(ours ?? blank(version.topicId), version);
-  return versionCard(context.member.locale, topic, version, isOwn(version.topicId));
+  return versionCard(context.member.locale, topic, version);
 }

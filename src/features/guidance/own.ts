@@ -74,6 +74,23 @@ export function topicsWith(ours: readonly Topic[], versions: readonly Version[],
   return [...kept, ...own];
 }
 
+/** Topics of a community's own that nothing was published of yet, each in the latest of its drafts. `drafts`: the latest first. */
+export function begun(drafts: readonly Version[], published: ReadonlyMap<string, Standing>): readonly Topic[] {
+  const own = drafts.filter(({ topicId }) => isOwn(topicId) && !published.has(topicId));
+  const latest = own.filter(({ topicId }, at) => own.findIndex((each) => each.topicId === topicId) === at);
+  return latest.map((version) => reworded(blank(version.topicId), version));
+}
+
+const ownPrefix = 'own-';
+
+export function ownId(unique: string): string {
+  return `${ownPrefix}${unique}`;
+}
+
+export function isOwn(topicId: string): boolean {
+  return topicId.startsWith(ownPrefix);
+}
+
 /** A topic in the words of a version; `version` undefined leaves it as it is. */
 export function reworded(topic: Topic, version: Version | undefined): Topic {
   if (!version?.wording) return topic;

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Need } from '../../content/index.ts';
 import type { Database } from '../../db/database.ts';
 import type { Version } from './own.ts';
@@ -7,6 +7,8 @@ import { topicVersions } from './schema.ts';
 export interface TopicsStore {
   /** All that was published in a community. */
   published(communityId: string): Promise<readonly Version[]>;
+  /** What is waiting to be published, the latest first. */
+  drafts(communityId: string): Promise<readonly Version[]>;
   /** All of one topic, drafts too. */
   of(communityId: string, topicId: string): Promise<readonly Version[]>;
   /** Undefined where it is another community's. */
@@ -24,6 +26,10 @@ export function createTopicsStore({ database }: { readonly database: Database })
     (await queries.select().from(topicVersions).where(where)).map(asVersion);
   return {
     published: (communityId) => select(and(ofCommunity(communityId), isNotNull(topicVersions.publishedAt))),
+    drafts: async (communityId) => {
+      const drafts = await select(and(ofCommunity(communityId), isNull(topicVersions.publishedAt)));
+      return drafts.toSorted((one, other) => other.writtenAt.getTime() - one.writtenAt.getTime());
+    },
     of: (communityId, topicId) => select(and(ofCommunity(communityId), eq(topicVersions.topicId, topicId))),
     find: async (communityId, id) => (await select(and(ofCommunity(communityId), eq(topicVersions.id, id))))[0],
     add: async (communityId, { wording, ...version }) => {

@@ -13,7 +13,7 @@ import {
   type TextField,
   text,
 } from '../../core/views/index.ts';
-import { longest, type Standing, type Version, type Wording } from './own.ts';
+import { isOwn, longest, type Standing, type Version, type Wording } from './own.ts';
 import { messages } from './texts.ts';
 
 export const manage = {
@@ -32,16 +32,6 @@ export const manage = {
 
 /** In place of a topic: one that is not there yet. */
 export const newTopic = 'new';
-
-const ownPrefix = 'own-';
-
-export function ownId(unique: string): string {
-  return `${ownPrefix}${unique}`;
-}
-
-export function isOwn(topicId: string): boolean {
-  return topicId.startsWith(ownPrefix);
-}
 
 // More lines than these are a list and no overview.
 const shownChanges = 10;
@@ -73,11 +63,11 @@ export function overviewCard(locale: Locale, topics: readonly Topic[], standing:
   });
 }
 
-type State = 'ours' | 'hidden' | 'reworded' | 'own';
+type State = 'ours' | 'hidden' | 'reworded' | 'own' | 'draft';
 
 function stateOf({ id }: Topic, standing: Standing | undefined): State {
   if (standing?.isHidden) return 'hidden';
-  if (isOwn(id)) return 'own';
+  if (isOwn(id)) return standing ? 'own' : 'draft';
   return standing && standing.wordings.size > 0 ? 'reworded' : 'ours';
 }
 
@@ -93,6 +83,7 @@ export function topicStateCard(
   const written = versions
     .filter(({ wording }) => wording)
     .toSorted((one, other) => other.writtenAt.getTime() - one.writtenAt.getTime());
+  const [latest] = written;
   const options = written.slice(0, limits.select.options).map(({ id, wording, writtenAt, publishedAt }) => ({
     value: id,
     label: formatMoment(writtenAt.toISOString(), 'datetime', { locale, zone, now }),
@@ -114,10 +105,10 @@ export function topicStateCard(
     sections: [text(messages.rich(locale, `content-${state}`)), text(rich(topic.body))],
     actions: [
       ...earlier,
+      ...(state === 'draft' && latest ? [publishButton(locale, latest)] : []),
       button(locale, 'content-change', manage.write, topic.id),
-      state === 'hidden'
-        ? button(locale, 'content-show', manage.show, topic.id)
-        : button(locale, 'content-hide', manage.hide, topic.id),
+      ...(state === 'hidden' ? [button(locale, 'content-show', manage.show, topic.id)] : []),
+      ...(state === 'hidden' || state === 'draft' ? [] : [button(locale, 'content-hide', manage.hide, topic.id)]),
       ...(state === 'reworded' ? [button(locale, 'content-original', manage.original, topic.id)] : []),
       button(locale, 'content-all', manage.overview, '-'),
     ],
@@ -126,19 +117,21 @@ export function topicStateCard(
 }
 
 /** A version as a member would read it on this platform, before it is published or after. */
-export function versionCard(locale: Locale, topic: Topic, version: Version, isOwn: boolean): Card {
+export function versionCard(locale: Locale, topic: Topic, version: Version): Card {
   return card({
     title: topic.title,
     sections: [text(rich(topic.body)), { kind: 'divider' }, text(messages.rich(locale, 'content-preview'))],
     actions: [
-      { ...button(locale, 'content-publish', manage.publish, version.id), style: 'primary' },
+      publishButton(locale, version),
       button(locale, 'content-change', manage.write, version.id),
-      version.publishedAt === null && isOwn
-        ? button(locale, 'content-all', manage.overview, '-')
-        : button(locale, 'content-back', manage.topic, version.topicId),
+      button(locale, 'content-back', manage.topic, version.topicId),
     ],
     footer: rich(topic.brief),
   });
+}
+
+function publishButton(locale: Locale, version: Version): Button {
+  return { ...button(locale, 'content-publish', manage.publish, version.id), style: 'primary' };
 }
 
 /** @param standing what stands in its fields; undefined for nothing. */
