@@ -9,6 +9,7 @@ const patience = 120_000;
 const people = [
   { id: 'ana', name: 'Ana', isModerator: false },
   { id: 'bo', name: 'Bo', isModerator: false },
+  { id: 'mo', name: 'Mo', isModerator: true },
 ];
 
 let bot: Awaited<ReturnType<typeof playgroundServer>>;
@@ -50,6 +51,20 @@ test('what cannot be taken is said at its field, and what was typed stays', { ti
   await zone.fill('Lisbon');
   await zone.press('Enter');
   await expect.poll(reads).toContain('Europe/Lisbon');
+  expect(faults).toEqual([]);
+});
+
+test('whoever runs the community is led to set it up, and sees the channel of a schedule by name', {
+  timeout: patience,
+}, async () => {
+  const { page, presses, reads, faults } = await windows.open(bot.server.url, 'mo');
+  await page.getByRole('button', { name: '/community setup' }).click();
+  await page.keyboard.press('Enter');
+  await expect.poll(reads).toContain('Nothing here has to be done');
+  await presses('Check-ins');
+  await page.getByLabel('In which channel?').selectOption({ label: 'accountability' });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect.poll(reads).toContain('in #accountability.');
   expect(faults).toEqual([]);
 });
 

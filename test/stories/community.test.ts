@@ -45,6 +45,9 @@ test('Mo takes the steps of the setup in his own order, and finds how each stand
   expect((await cleo.types(distress)).text.split('TelefonSeelsorge')).toHaveLength(2);
   await mo.types('/community setup');
   await mo.presses('People to turn to');
+  expect((await mo.submits({ contacts: '' })).text).not.toContain('Last checked');
+  expect((await mo.presses('Back to the steps')).text).toContain("to: The reviewed lines of each member's country\n");
+  await mo.presses('People to turn to');
   expect((await mo.submits({ contacts: samaritans })).text).toContain(samaritans);
   const after = await mo.presses('Back to the steps');
   expect(after.text).toContain('One contact of your own, checked on November 2, 2026');

@@ -23,7 +23,7 @@ function contactsButton(locale: Locale, version: number): Button {
 export function ownContactsCard(locale: Locale, own: OwnContacts, saved: boolean): Card {
   const { lines, checkedOn } = own;
   const checked =
-    checkedOn === undefined
+    checkedOn === undefined || lines.length === 0
       ? []
       : [text(messages.rich(locale, 'contacts-checked', { date: formatDate(checkedOn, locale) }))];
   return card({

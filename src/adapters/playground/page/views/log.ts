@@ -65,7 +65,8 @@ function moveAmong(event: KeyboardEvent): void {
 
 /** What stands in a conversation before anything was said. */
 export function viewWelcome(app: App, { kind, name }: Conversation, start: (command: string) => void): TemplateResult {
-  const known = ['rejected', 'guide', 'help', 'settings'];
+  // The last one is there for whoever runs the community.
+  const known = ['rejected', 'guide', 'help', 'community setup'];
   const commands = known.filter((each) => app.state.snapshot?.commands.some((command) => command.name === each));
   const isDirect = kind === 'direct';
   return html`<section class="welcome">
@@ -73,7 +74,7 @@ export function viewWelcome(app: App, { kind, name }: Conversation, start: (comm
     <h2>${isDirect ? t('welcome-direct') : t('welcome-channel', { name })}</h2>
     <p>${isDirect ? t('welcome-direct-note') : t('welcome-channel-note')}</p>
     <div class="actions">
-      ${commands.slice(0, 3).map((command, index) => {
+      ${commands.map((command, index) => {
         const look = index === 0 ? 'primary' : 'plain';
         return html`<button type="button" class="button ${look}" @click=${() => start(command)}>/${command}</button>`;
       })}
