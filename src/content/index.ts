@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -141,8 +141,6 @@ function readQuestions(file: string): QuestionSet {
 }
 
 function loadLocale(folder: string, locale: Locale): Content {
-  // Questions that were not translated yet are asked in English.
-  const interviewLocale = existsSync(join(folder, 'interviews', locale)) ? locale : defaultLocale;
   const acknowledgements = readFolder(
     join(folder, 'acknowledgements', locale),
     acknowledgementSchema,
@@ -164,7 +162,7 @@ function loadLocale(folder: string, locale: Locale): Content {
     draft: record(draftKinds, draft, 'draft'),
     interviews: record(
       interviewKinds,
-      (kind) => readQuestions(join(folder, 'interviews', interviewLocale, `${kind}.yaml`)),
+      (kind) => readQuestions(join(folder, 'interviews', locale, `${kind}.yaml`)),
       'interview',
     ),
     prompts: readPrompts(join(folder, 'checkins', `${locale}.yaml`)),

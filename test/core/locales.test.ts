@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
+import { contentLocales } from '../../src/content/index.ts';
 import { defineMessages, rich, type Strings, type Words, words } from '../../src/core/text/index.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -34,6 +35,10 @@ function placeholders(message: string): Record<string, string> {
 test('there are strings, each room with an English file', () => {
   expect(folders.length).toBeGreaterThan(1);
   expect(folders.filter((folder) => !files.includes(join(folder, 'en.json')))).toEqual([]);
+});
+
+test.each(contentLocales())('every room speaks %s', (locale) => {
+  expect(folders.filter((folder) => !files.includes(join(folder, `${locale}.json`)))).toEqual([]);
 });
 
 test.each(folders)('%s holds the same keys and placeholders in every locale', (folder) => {
