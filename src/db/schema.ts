@@ -1,4 +1,5 @@
 import { boolean, index, pgTable, primaryKey, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { platformNames } from '../core/interactions/interaction.ts';
 import { shortenable } from '../core/retention.ts';
 import { instant, rowId, sealed } from './columns.ts';
 
@@ -7,7 +8,7 @@ export const communities = pgTable(
   'communities',
   {
     id: rowId(),
-    platform: text('platform', { enum: ['discord', 'slack', 'playground'] }).notNull(),
+    platform: text('platform', { enum: platformNames }).notNull(),
     platformId: text('platform_id').notNull(),
     /** IANA zone of the community; UTC until somebody says. */
     zone: text('zone').notNull().default('UTC'),

@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { type DrizzleTransactionLike, fromDrizzle, fromPglite, type Job, PgBoss } from 'pg-boss';
-import type { PlatformName } from '../core/interactions/index.ts';
+import { type PlatformName, platformNames } from '../core/interactions/index.ts';
 import type { Log } from '../core/ports/index.ts';
 import type { Database, Queries } from '../db/database.ts';
 import { silence } from '../db/silence.ts';
 
-const platforms: readonly PlatformName[] = ['discord', 'slack', 'playground'];
 const queueOf = (platform: PlatformName) => `outbox-${platform}`;
 const deadQueue = 'outbox-dead';
 
@@ -67,7 +66,7 @@ export function createQueue(database: Database, log: Log): Queue {
       starting.on('error', (error) => log.warn({ error: error.name }, 'The queue had a fault'));
       await starting.start();
       await starting.createQueue(deadQueue, { ...retries, ...alive, notify: true });
-      for (const platform of platforms) {
+      for (const platform of platformNames) {
         const name = queueOf(platform);
         await starting.createQueue(name, { ...retries, ...alive, deadLetter: deadQueue, notify: true });
         // Asked once while no transaction is open, so that the queue's settings are known: looking them up on the embedded
@@ -93,7 +92,7 @@ export function createQueue(database: Database, log: Log): Queue {
     },
     depths: async () => {
       const depths: Record<string, { ready: number; active: number; deferred: number }> = {};
-      for (const name of [deadQueue, ...platforms.map(queueOf)]) {
+      for (const name of [deadQueue, ...platformNames.map(queueOf)]) {
         const queue = await opened().getQueue(name);
         const { readyCount: ready = 0, activeCount: active = 0, deferredCount: deferred = 0 } = queue ?? {};
         depths[name] = { ready, active, deferred };

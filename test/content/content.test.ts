@@ -13,8 +13,7 @@ const ids = content.topics.map((topic) => topic.id);
 
 test('every row of the inventory has its topic, with its kinds and sources', () => {
   const written = content.topics.map(({ id, kind, sources }) => ({ id, kind, sources }));
-  const byId = (a: { id: string }, b: { id: string }) => a.id.localeCompare(b.id);
-  expect(written.sort(byId)).toEqual([...inventory].sort(byId));
+  expect(written).toEqual(expect.arrayContaining([...inventory]));
 });
 
 describe.each(content.topics.map((topic) => [topic.id, topic] as const))('%s', (_, topic) => {

@@ -10,19 +10,20 @@ export {
 } from './feature.ts';
 export { follow } from './follow.ts';
 export { idsFrom, isRowId } from './ids.ts';
-export type {
-  Actor,
-  CommandInteraction,
-  Context,
-  Deed,
-  Interaction,
-  LineInteraction,
-  Member,
-  Place,
-  PlatformName,
-  PressInteraction,
-  SubmitInteraction,
-  SuggestInteraction,
+export {
+  type Actor,
+  type CommandInteraction,
+  type Context,
+  type Deed,
+  type Interaction,
+  type LineInteraction,
+  type Member,
+  type Place,
+  type PlatformName,
+  type PressInteraction,
+  platformNames,
+  type SubmitInteraction,
+  type SuggestInteraction,
 } from './interaction.ts';
 export { ask, type CardOutcome, type Outcome, refuse, replace, reply, type Suggestion } from './outcome.ts';
 export { findCurrent, findOwn, type Subject, saveOwn, subjectOf } from './own.ts';

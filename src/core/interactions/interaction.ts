@@ -17,7 +17,8 @@ export interface Actor {
   readonly zone?: string;
 }
 
-export type PlatformName = 'discord' | 'slack' | 'playground';
+export const platformNames = ['discord', 'slack', 'playground'] as const;
+export type PlatformName = (typeof platformNames)[number];
 
 /** Where it was done, in the platform's own ids. */
 export type Place =
