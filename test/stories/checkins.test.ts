@@ -240,7 +240,7 @@ test('days off that are named, or taken back, after check-ins were planned count
 
 test('Ana asks for reminders: they come in private at her hour, stop when she answered, and at one press for good', async () => {
   await setUp();
-  expect((await ana.types('/checkins remind')).form?.fields[0]?.value).toBe('light');
+  expect((await ana.types('/checkins remind me')).form?.fields[0]?.value).toBe('light');
   await ana.submits({ nudges: ['standard'], time: '18:00' });
   await later(dayMs + hourMs);
   expect(await nudgesOf(ana)).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Consent } from '../../core/ports/index.ts';
 import { messages } from './texts.ts';
 
-/** Given with `/checkins remind`. */
+/** Given with `/checkins remind-me`. */
 export const nudgeConsent: Consent = {
   name: 'checkin-reminders',
   describe: (locale) => messages.text(locale, 'consent-reminders'),

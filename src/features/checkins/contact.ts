@@ -25,10 +25,10 @@ export interface ContactParts {
   readonly wishes: WishesStore;
 }
 
-/** `/checkins remind`: what the bot may send of itself. */
+/** `/checkins remind-me`: what the bot may send of itself. */
 export function remindCommand({ wishes }: ContactParts): Command {
   return defineCommand({
-    name: 'remind',
+    name: 'remind-me',
     summary: (locale) => messages.text(locale, 'summary-remind'),
     firstResponse: 'form',
     options: {},
