@@ -163,6 +163,24 @@ test('Ana said in the evening that she is in, and skips at night: the last word 
   expect((await ana.types('/mock status')).text).toContain('You are in, and will be asked');
 });
 
+test('Mo pauses the rounds in the night before one: it begins all the same, which is said, and the one after it does not', async () => {
+  for (const reader of [ana, bo]) await join(reader);
+  await plan();
+  await later(dayMs + 9 * hourMs + minuteMs);
+  const shown = await mo.types('/mock setup');
+  expect(shown.text).toContain('asked about the round of 2026-11-04T10:00');
+  expect((await mo.presses('Pause the rounds')).text).toContain('begins all the same');
+  await bo.types('/pause');
+  expect((await bo.types('/mock status')).text).toContain('so you are in no round');
+  await bo.types('/resume');
+  expect((await bo.types('/mock status')).text).toContain('The next round is 2026-11-04T10:00');
+  await later(16 * hourMs);
+  for (const reader of [ana, bo]) expect(await about(reader, 'You have a partner')).toHaveLength(1);
+  expect((await mo.types('/mock setup')).text).toContain('The rounds are paused');
+  await later(6 * dayMs + 8 * hourMs);
+  for (const reader of [ana, bo]) expect(await about(reader, 'is tomorrow')).toHaveLength(1);
+});
+
 test('Bo cannot make it: Ana is told without a reason, and meets Cem, who waits', async () => {
   const cem = community.member('cem');
   // The three share no language, so that they are no trio.

@@ -18,7 +18,7 @@ import { button, noticeCard } from './controls.ts';
 import { answerRound, nextRoundOf } from './evening.ts';
 import { leastParts } from './matching/weights.ts';
 import type { Parts } from './parts.ts';
-import { noWants, type Profile, slots, untilResumed, type Wants, type When, wantsFrom } from './rules.ts';
+import { isPaused, noWants, type Profile, slots, untilResumed, type Wants, type When, wantsFrom } from './rules.ts';
 import { withdraw } from './steps.ts';
 import { messages } from './texts.ts';
 import { statusCard, wantsForm, whenForm } from './views-profile.ts';
@@ -181,10 +181,11 @@ async function statusReply(
   if (!profile?.joined) {
     return answer(noticeCard(locale, 'not-joined', [button(locale, 'button-join', actions.wants, '-', 'primary')]));
   }
-  const isOver = profile.pausedUntil !== null && profile.pausedUntil < localDateOf(now, member.zone);
-  const standing = isOver ? { ...profile, pausedUntil: null } : profile;
+  const standing = isPaused(profile, now, member.zone) ? profile : { ...profile, pausedUntil: null };
   const { opensAt, mine } = await nextRoundOf(parts, member);
   // Who was asked about it is in until they say otherwise.
   const nextRound = mine && mine.answer !== 'none' ? mine.answer : (profile.nextRound ?? (mine ? 'in' : null));
-  return answer(statusCard(locale, { ...standing, nextRound }, opensAt, said));
+  const pausedUntil = (await parts.pausesOf(parts.database.queries, member.communityId)).get(member.id) ?? null;
+  const rests = { nextAt: opensAt, isResting: isPaused({ pausedUntil }, now, member.zone) };
+  return answer(statusCard(locale, { ...standing, nextRound }, rests, said));
 }

@@ -8,7 +8,6 @@ import {
   type FormHandler,
   fieldErrors,
   idsFrom,
-  type Outcome,
   outOfDate,
   replace,
   reply,
@@ -46,7 +45,7 @@ export function moderatorCommands(parts: Parts): Command[] {
       run: async (context) => {
         const { locale, communityId } = context.member;
         const standing = await parts.schedules.ofCommunity(communityId);
-        if (standing) return reply(scheduleCard(locale, standing));
+        if (standing) return reply(await shown(parts, context, standing));
         return ask(setupForm(locale, scheduleId(communityId), 0, newDraft(context)));
       },
     }),
@@ -59,6 +58,13 @@ export function moderatorCommands(parts: Parts): Command[] {
       run: async (context) => reply(await history(parts, context)),
     }),
   ];
+}
+
+/** The rounds as they stand, with the one that members were asked about already: it begins whatever is pressed now. */
+async function shown({ schedules }: Parts, { member }: Context, schedule: Schedule, said?: TextKey): Promise<Card> {
+  const { id, opensAt } = await schedules.next(schedule);
+  const askedAt = id === undefined ? undefined : (opensAt ?? undefined);
+  return scheduleCard(member.locale, schedule, askedAt, said);
 }
 
 /** The id of a community's one schedule. */
@@ -86,7 +92,8 @@ export function moderatorActions(parts: Parts): ActionHandler[] {
       if (schedule?.id !== press.row) return expiredReply(locale);
       const { version, ...changed } = { ...schedule, ...(await change(context, schedule)) };
       const kept = version === press.version ? await parts.schedules.save(changed, version, context.now) : undefined;
-      return kept ? replace(scheduleCard(locale, kept, said)) : outOfDate(locale, scheduleCard(locale, schedule));
+      if (!kept) return outOfDate(locale, await shown(parts, context, schedule));
+      return replace(await shown(parts, context, kept, said));
     },
   });
   return [
@@ -166,6 +173,5 @@ async function save(
   const kept = await parts.schedules.save(schedule, version, now);
   if (!kept) return fieldErrors({ days: messages.text(locale, 'changed-meanwhile') });
   await parts.consents.give(parts.database.queries, member.id, plannerConsent);
-  const said: Outcome = reply(scheduleCard(locale, kept, 'said-schedule-saved'));
-  return said;
+  return reply(await shown(parts, context, kept, 'said-schedule-saved'));
 }

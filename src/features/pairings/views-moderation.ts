@@ -58,8 +58,8 @@ export function setupForm(locale: Locale, row: string, version: number, draft: S
   });
 }
 
-/** The rounds of a community as a moderator sees them. */
-export function scheduleCard(locale: Locale, schedule: Schedule, said?: TextKey): Card {
+/** The rounds of a community as a moderator sees them. `askedAt`: the one that members were asked about already. */
+export function scheduleCard(locale: Locale, schedule: Schedule, askedAt: Date | undefined, said?: TextKey): Card {
   const { id, version, state, opensAt, time, zone } = schedule;
   const act = (label: TextKey, action: string, style: Button['style'] = 'plain'): Button => ({
     kind: 'button',
@@ -69,19 +69,17 @@ export function scheduleCard(locale: Locale, schedule: Schedule, said?: TextKey)
   });
   const isLive = state === 'live';
   const days = daysOf(locale, schedule);
+  const moment = (at: Date) => ({ kind: 'moment', instant: at.toISOString(), show: 'datetime' }) as const;
   const next: Section =
     opensAt === null
       ? text(messages.rich(locale, `schedule-${state}`))
-      : text(
-          messages.rich(locale, 'schedule-next', {
-            next: { kind: 'moment', instant: opensAt.toISOString(), show: 'datetime' },
-          }),
-        );
+      : text(messages.rich(locale, 'schedule-next', { next: moment(opensAt) }));
   return card({
     title: messages.text(locale, 'schedule-title'),
     sections: [
       ...(said ? [text(messages.rich(locale, said))] : []),
       text(messages.rich(locale, 'schedule-when', { days, time, zone, channel: placeOf(schedule) })),
+      ...(askedAt ? [text(messages.rich(locale, 'schedule-asked', { asked: moment(askedAt) }))] : []),
       next,
     ],
     actions: [

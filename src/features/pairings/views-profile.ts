@@ -120,9 +120,18 @@ export function whenForm(locale: Locale, zone: string, when: When): Form {
   });
 }
 
-/** How a member stands: what they said, and the ways to change it. `nextAt` is the next round, where one is planned. */
-export function statusCard(locale: Locale, profile: Profile, nextAt: Date | undefined, said?: 'said-saved'): Card {
-  const rounds = messages.rich(locale, roundsKey(profile, nextAt), {
+/**
+ * How a member stands: what they said, and the ways to change it. `nextAt` is the next round, where one is planned; `isResting`:
+ * they asked to be sent nothing at all.
+ */
+export function statusCard(
+  locale: Locale,
+  profile: Profile,
+  { nextAt, isResting }: { readonly nextAt: Date | undefined; readonly isResting: boolean },
+  said?: 'said-saved',
+): Card {
+  const key = isResting && profile.pausedUntil === null ? 'rounds-resting' : roundsKey(profile, nextAt);
+  const rounds = messages.rich(locale, key, {
     next: momentOf(nextAt),
     date: pauseDay(locale, profile),
   });
