@@ -81,6 +81,31 @@ test("a member's markup is text, wherever it is shown", { timeout: patience }, a
   expect([...ana.faults, ...bo.faults]).toEqual([]);
 });
 
+test('a picture that comes after its card is in sight as well', { timeout: patience }, async () => {
+  const { page, writes, reads } = await windows.open(bot.server.url, 'mo');
+  for (const company of ['Acme', 'Initech']) {
+    await writes(`/applications add company:${company} role:Baker stage:applied`);
+    await expect.poll(reads).toContain(company);
+  }
+  await writes('/progress');
+  const picture = page.locator('.message img.picture').last();
+  await picture.waitFor();
+  const below = () =>
+    page.evaluate(() => {
+      const [log, picture] = [
+        document.querySelector('main .log'),
+        [...document.querySelectorAll('img.picture')].at(-1),
+      ];
+      if (!log || !(picture instanceof HTMLImageElement) || !picture.complete) return 'not there yet';
+      const message = picture.closest('.message');
+      const isTall = (message?.clientHeight ?? 0) > log.clientHeight;
+      const [inner, outer] = [message?.getBoundingClientRect(), log.getBoundingClientRect()];
+      if (!inner) return 'not there yet';
+      return Math.abs(isTall ? inner.top - outer.top : inner.bottom - outer.bottom) < 60 ? 'in sight' : 'cut off';
+    });
+  await expect.poll(below).toBe('in sight');
+});
+
 test('completion offers options, the bot’s own suggestions, and closes at Escape', { timeout: patience }, async () => {
   const { page } = await windows.open(bot.server.url, 'ana');
   const field = page.locator('#message-field');

@@ -2,7 +2,7 @@ import { render } from 'lit-html';
 import { createClient } from '../client.ts';
 import { createApp, type Show } from './app.ts';
 import { listenForKeys } from './keys.ts';
-import { settle, stand } from './settle.ts';
+import { settle, settlePicture, stand } from './settle.ts';
 import { locale } from './text.ts';
 import { applyTheme } from './theme.ts';
 import { viewPage } from './views/page.ts';
@@ -36,6 +36,8 @@ const client = createClient({
 });
 const app = createApp(client, readSeen(), show);
 listenForKeys(app);
+// It does not bubble.
+document.addEventListener('load', settlePicture, true);
 document.addEventListener('visibilitychange', () => app.set({}));
 setInterval(() => app.set({}), clockTickMs);
 await app.listen().catch(() => {

@@ -37,12 +37,25 @@ function follow(log: HTMLElement, wasAtEnd: boolean, answered: string | undefine
   const newest = [...log.querySelectorAll<HTMLElement>('.message')].at(-1);
   const isNew = newest?.dataset.id !== lastNewest.get(keyOf(log)) || newest?.dataset.id === answered;
   lastNewest = new Map(lastNewest).set(keyOf(log), newest?.dataset.id ?? '');
-  if (!wasAtEnd) return;
+  if (wasAtEnd) show(log, newest, isNew);
+}
+
+function show(log: HTMLElement, newest: HTMLElement | undefined, isNew: boolean): void {
   if (newest && newest.offsetHeight > log.clientHeight) {
     if (isNew) newest.scrollIntoView({ block: 'start' });
   } else {
     log.scrollTop = log.scrollHeight;
   }
+}
+
+/** A picture has no height until it is there; whoever stood at the end stays there as it comes. */
+export function settlePicture({ target }: Event): void {
+  if (!(target instanceof HTMLImageElement)) return;
+  const log = target.closest<HTMLElement>('.log');
+  if (!log) return;
+  const belowPx = log.scrollHeight - log.scrollTop - log.clientHeight;
+  const newest = [...log.querySelectorAll<HTMLElement>('.message')].at(-1);
+  if (belowPx - target.offsetHeight < nearEndPx) show(log, newest, newest?.contains(target) ?? false);
 }
 
 function settleDialog(app: App): void {
