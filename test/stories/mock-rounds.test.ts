@@ -115,6 +115,8 @@ test('who says skip, pauses or left is not paired; who is over waits, is told wh
   await cem.reads('direct');
   await cem.presses('Pause');
   await dee.types('/mock leave');
+  await dee.reads('direct');
+  expect((await dee.presses('I am in')).text).toContain('You are not part of the mock interviews');
   await later(16 * hourMs);
   expect(await about(ana, 'No partner this time')).toHaveLength(1);
   for (const reader of [bo, cem, dee]) expect(await about(reader, 'partner')).toEqual([]);
@@ -171,6 +173,8 @@ test('Mo pauses the rounds in the night before one: it begins all the same, whic
   expect(shown.text).toContain('asked about the round of 2026-11-04T10:00');
   expect((await mo.presses('Pause the rounds')).text).toContain('begins all the same');
   await bo.types('/pause');
+  await bo.reads('direct');
+  expect((await bo.presses('I am in')).text).toContain('so you are in no round');
   expect((await bo.types('/mock status')).text).toContain('so you are in no round');
   await bo.types('/resume');
   expect((await bo.types('/mock status')).text).toContain('The next round is 2026-11-04T10:00');

@@ -14,37 +14,50 @@ import type { Parts } from './parts.ts';
 import { untilResumed } from './rules.ts';
 import type { EveningAnswer } from './rules-rounds.ts';
 import { pairingEntries, pairingRounds } from './schema.ts';
+import { isResting } from './sending.ts';
 import type { ProfileChange } from './store-profiles.ts';
+import { notJoinedCard } from './views-profile.ts';
 
 /** What a member says the evening before: in, skip or pause. It can be changed until the round begins. */
 export function eveningActions(parts: Parts): ActionHandler[] {
-  const say = (
-    action: string,
-    answer: 'in' | 'skip',
-    said: 'evening-said-in' | 'evening-said-skip' | 'evening-said-pause',
-    change?: ProfileChange,
-  ): ActionHandler => ({
+  const say = (action: string, run: (context: Context) => Promise<Outcome>, answer: 'in' | 'skip'): ActionHandler => ({
     action,
     run: async (context, { row }) => {
       const isKept = await keepAnswer(parts, context, row, answer);
-      if (isKept !== true) return isKept;
-      if (change) await parts.profiles.change(context.member.id, change);
-      return reply(noticeCard(context.member.locale, said));
+      return isKept === true ? run(context) : isKept;
     },
   });
   return [
     // Whoever paused on the same card and thinks better of it is in.
-    say(actions.eveningIn, 'in', 'evening-said-in', { pausedUntil: null }),
-    say(actions.eveningSkip, 'skip', 'evening-said-skip'),
-    say(actions.eveningPause, 'skip', 'evening-said-pause', { pausedUntil: untilResumed }),
+    say(actions.eveningIn, (context) => goOn(parts, context, { pausedUntil: null }, 'evening-said-in'), 'in'),
+    say(actions.eveningSkip, async ({ member }) => reply(noticeCard(member.locale, 'evening-said-skip')), 'skip'),
+    say(
+      actions.eveningPause,
+      async ({ member }) => {
+        await parts.profiles.change(member.id, { pausedUntil: untilResumed });
+        return reply(noticeCard(member.locale, 'evening-said-pause'));
+      },
+      'skip',
+    ),
     {
       action: actions.stay,
-      run: async ({ member }) => {
-        await parts.profiles.change(member.id, { pausedUntil: null, silentRounds: 0 });
-        return reply(noticeCard(member.locale, 'stay-said'));
-      },
+      run: (context) => goOn(parts, context, { pausedUntil: null, silentRounds: 0 }, 'stay-said'),
     },
   ];
+}
+
+/** A member wants to be in. Whoever left meanwhile is told how to come back, and whoever is on a pause from everything of that. */
+async function goOn(
+  parts: Parts,
+  { member }: Context,
+  change: ProfileChange,
+  said: 'evening-said-in' | 'stay-said',
+): Promise<Outcome> {
+  const { locale, id } = member;
+  const profile = await parts.profiles.change(id, change);
+  if (!profile?.joined) return reply(notJoinedCard(locale));
+  const rests = await isResting(parts, { ...member, memberId: id });
+  return reply(noticeCard(locale, rests ? 'rounds-resting' : said));
 }
 
 async function keepAnswer(

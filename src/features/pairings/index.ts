@@ -110,7 +110,7 @@ export function createPairings(
     needs: createNeedsStore(given),
     notes: createRecords<Rubric>(practiceNotes, 'practice_notes', given),
   };
-  const parts: Parts = { ...given, ...stores };
+  const parts = { ...given, ...stores };
   const shelf = createShelf<Rubric>({
     feature,
     records: stores.notes,
@@ -180,16 +180,16 @@ export function createPairings(
       stored(pairingNeeds, 'stored-needs'),
       stored(pairingAsks, 'stored-asks'),
     ],
-    messages: [...pairingMessages({ ...given, ...stores }), ...memberMessages({ ...given, ...stores })],
+    messages: [...pairingMessages(parts), ...memberMessages(parts)],
     pieces: async (memberId) => {
       const kept = await stores.notes.latest(memberId, mostPieces);
       return kept.map(({ createdAt: at, value }) => ({ at, stage: null, areas: value.areas }));
     },
-    watchers: [...pairingWatchers({ ...given, ...stores }), heldWatcher(parts), needWatcher(parts)],
+    watchers: [...pairingWatchers(parts), heldWatcher(parts), needWatcher(parts)],
     pairingCommand: pairingCommand(parts),
     setupStep: pairingsStep(stores.schedules),
     channels: stores.schedules.channels,
-    runs: pairingRuns({ ...given, ...stores }),
+    runs: pairingRuns(parts),
     daysOffChanged: (communityId, now, queries) => replan(given, queries, communityId, now),
   };
 }

@@ -14,14 +14,15 @@ import {
 import { localDateOf, readDate } from '../../core/time/index.ts';
 import type { FormValues } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
-import { button, noticeCard } from './controls.ts';
+import { noticeCard } from './controls.ts';
 import { answerRound, nextRoundOf } from './evening.ts';
 import { leastParts } from './matching/weights.ts';
 import type { Parts } from './parts.ts';
 import { isPaused, noWants, type Profile, slots, untilResumed, type Wants, type When, wantsFrom } from './rules.ts';
+import { isResting } from './sending.ts';
 import { withdraw } from './steps.ts';
 import { messages } from './texts.ts';
-import { statusCard, wantsForm, whenForm } from './views-profile.ts';
+import { notJoinedCard, statusCard, wantsForm, whenForm } from './views-profile.ts';
 import { fields, kinds, languages, levels, rhythms, roles } from './vocabulary.ts';
 
 /** What a member says of themselves: join, look, change, skip, pause, leave. */
@@ -179,13 +180,12 @@ async function statusReply(
 ): Promise<Outcome> {
   const { locale } = member;
   if (!profile?.joined) {
-    return answer(noticeCard(locale, 'not-joined', [button(locale, 'button-join', actions.wants, '-', 'primary')]));
+    return answer(notJoinedCard(locale));
   }
   const standing = isPaused(profile, now, member.zone) ? profile : { ...profile, pausedUntil: null };
   const { opensAt, mine } = await nextRoundOf(parts, member);
   // Who was asked about it is in until they say otherwise.
   const nextRound = mine && mine.answer !== 'none' ? mine.answer : (profile.nextRound ?? (mine ? 'in' : null));
-  const pausedUntil = (await parts.pausesOf(parts.database.queries, member.communityId)).get(member.id) ?? null;
-  const rests = { nextAt: opensAt, isResting: isPaused({ pausedUntil }, now, member.zone) };
-  return answer(statusCard(locale, { ...standing, nextRound }, rests, said));
+  const rests = await isResting(parts, { ...member, memberId: member.id });
+  return answer(statusCard(locale, { ...standing, nextRound }, { nextAt: opensAt, isResting: rests }, said));
 }

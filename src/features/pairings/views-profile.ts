@@ -3,7 +3,7 @@ import { type Locale, words } from '../../core/text/index.ts';
 import { formatDate } from '../../core/time/index.ts';
 import { type Button, type Card, card, type Form, form, type Section, text } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
-import { button, kindName, listOf, select } from './controls.ts';
+import { button, kindName, listOf, noticeCard, select } from './controls.ts';
 import {
   extrasOf,
   longest,
@@ -118,6 +118,10 @@ export function whenForm(locale: Locale, zone: string, when: When): Form {
       },
     ],
   });
+}
+
+export function notJoinedCard(locale: Locale): Card {
+  return noticeCard(locale, 'not-joined', [button(locale, 'button-join', actions.wants, '-', 'primary')]);
 }
 
 /**
