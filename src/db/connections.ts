@@ -50,7 +50,8 @@ export function createConnections(options: ConnectionOptions, wall: Wall | undef
   return {
     ...common,
     close,
-    within: (communityId, work) => community.run(communityId, work),
+    // Drizzle sends a query when somebody waits for it, which must be in here too.
+    within: (communityId, work) => community.run(communityId, async () => work()),
     queries: queriesOn({ query } as unknown as pg.PoolClient),
     transaction: (work) => {
       const communityId = community.getStore();

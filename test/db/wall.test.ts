@@ -11,6 +11,7 @@ import { card, text } from '../../src/core/views/index.ts';
 import type { Database } from '../../src/db/database.ts';
 import { inspectServer } from '../../src/db/inspect.ts';
 import { openServer } from '../../src/db/open.ts';
+import { members } from '../../src/db/schema.ts';
 import { apart } from '../../src/db/wall.ts';
 import { createMembers } from '../../src/features/members/index.ts';
 import { storyClock } from '../support/clock.ts';
@@ -95,6 +96,35 @@ test('of what members of many communities ask for at the same moment, each is sh
     'AB'.includes(what) ? [{ who: users.rows['AB'.indexOf(what)]?.who, at }] : 'failed',
   );
   expect(await Promise.all(asked)).toEqual(expected);
+});
+
+test('a connection that breaks under what several asked for fails each of them once, and the next are served', async () => {
+  const communities = ['00000001-0000-4000-8000-000000000000', '00000002-0000-4000-8000-000000000000'];
+  const broken = await openServer({ url: home.url, poolSize: 1, onIdleError: () => undefined });
+  const ask = (community: string, statement: string) =>
+    broken
+      .within(community, () => broken.queries.execute(sql.raw(statement)))
+      .then(
+        () => 'served',
+        () => 'failed',
+      );
+  expect(await ask(communities[0] ?? '', 'select 1')).toBe('served');
+  const underWay = communities.flatMap((community) => [
+    ask(community, 'select pg_sleep(30)'),
+    ask(community, 'select 1'),
+  ]);
+  const sleeping = `from pg_stat_activity where datname = current_database() and wait_event = 'PgSleep'`;
+  await expect.poll(async () => (await rowsOf(`select 1 ${sleeping}`)).rows).toHaveLength(1);
+  await administer(home.url, `select pg_terminate_backend(pid) ${sleeping}`);
+  expect(await Promise.all(underWay)).toEqual(['failed', 'failed', 'failed', 'failed']);
+  expect(await Promise.all(communities.map((community) => ask(community, 'select 1')))).toEqual(['served', 'served']);
+  await broken.close();
+});
+
+test('a query that is handed out of a community, and sent only then, still reaches that community alone', async () => {
+  const community = '00000001-0000-4000-8000-000000000000';
+  const rows = await database.within(community, () => database.queries.select().from(members));
+  expect(rows.map(({ communityId }) => communityId)).toEqual([community]);
 });
 
 test('every table has its place behind the wall, or is named as one that no handler reaches', async () => {
