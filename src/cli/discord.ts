@@ -11,10 +11,10 @@ import { noDatabase } from '../db/no-database.ts';
 /** The bot on Discord. It is not started. */
 export function discordFor(
   options: DiscordConfig,
-  { dispatcher, communities }: Bot,
+  { dispatcher, communities, claims }: Bot,
   parts: { clock: Clock; log: Log; telemetry: Telemetry; onFatal(error: SetupError): void },
 ): Discord {
-  return createDiscord({ options, dispatcher, communities: communities.port, locales, ...parts });
+  return createDiscord({ options, dispatcher, communities: communities.port, claims, locales, ...parts });
 }
 
 export interface RegisterOptions {

@@ -26,7 +26,8 @@ const communities = bot.communities.port;
 const onDiscord = async () => {
   const { createDiscord } = await import('../../src/adapters/discord/index.ts');
   const options = { token, apiUrl, sharding: 'auto' } as const;
-  return createDiscord({ options, dispatcher, communities, locales: ['en'], clock, log, onFatal: quiet }).deliveries;
+  return createDiscord({ options, dispatcher, communities, claims, locales: ['en'], clock, log, onFatal: quiet })
+    .deliveries;
 };
 const onSlack = async () => {
   const { createSlack } = await import('../../src/adapters/slack/index.ts');

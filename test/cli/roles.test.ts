@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { dutiesOf } from '../../src/cli/role.ts';
+import { composeBot } from '../../src/compose.ts';
+import { systemRandom } from '../../src/core/ports/random.ts';
+import { systemClock } from '../../src/core/time/index.ts';
+import { noDatabase } from '../../src/db/no-database.ts';
 import { openServer } from '../../src/db/open.ts';
 import { communities } from '../../src/db/schema.ts';
 import { checkinSchedules } from '../../src/features/checkins/schema.ts';
@@ -10,8 +14,9 @@ import { commandPayload } from '../servers/discord/payloads.ts';
 import { type DiscordServer, startDiscordServer } from '../servers/discord/server.ts';
 import { type SlackServer, startSlackServer } from '../servers/slack/server.ts';
 import { freshServerDatabase } from '../support/database.ts';
-import { inGeneral } from '../support/discord-face.ts';
+import { createFace, inGeneral } from '../support/discord-face.ts';
 import { seenMessage } from '../support/discord-seen.ts';
+import { failingLog, rememberingLog } from '../support/log.ts';
 import { type Launched, launch } from '../support/process.ts';
 import { signedRequest } from '../support/signed.ts';
 
@@ -159,6 +164,33 @@ test('a gateway, a web process and a worker are one bot, on a database that was 
   const thread = await discord.message((message) => message.channelId === channelId && message.nonce !== undefined);
   expect(seenMessage(thread).text).toContain('Check-in');
   for (const each of [gateway, web, worker]) await leaves(each.bot);
+});
+
+test('while one gateway takes the place of another, a press is answered by the one that did it', {
+  timeout: patience,
+}, async () => {
+  const gateways = await Promise.all([startRole('gateway'), startRole('gateway')]);
+  const { dispatcher } = composeBot({
+    database: noDatabase,
+    secretKey: new Uint8Array(32),
+    clock: systemClock,
+    random: systemRandom,
+    log: failingLog(),
+  });
+  for (let time = 0; time < 20; time += 1) {
+    const person = { id: `8000000000000001${time + 10}`, name: 'bo', moderator: false };
+    const bo = createFace({
+      server: discord,
+      log: rememberingLog(),
+      dispatcher,
+      person,
+      where: inGeneral,
+      idOf: () => '',
+    });
+    await bo.types('/rejected stage:interview company:Acme');
+    expect((await bo.presses('Some')).buttons).toContain('Tell the community');
+  }
+  for (const { bot } of gateways) await leaves(bot);
 });
 
 test('processes that are replaced one by one leave nobody without an answer', { timeout: patience }, async () => {

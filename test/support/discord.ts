@@ -87,6 +87,7 @@ export async function discordWorld(
       options: { token: server.state.token, apiUrl: server.apiUrl, sharding: 'auto' },
       dispatcher,
       communities: bot.communities.port,
+      claims: bot.claims,
       locales: ['en'],
       clock,
       log,

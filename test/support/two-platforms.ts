@@ -50,6 +50,7 @@ export async function twoPlatforms(): Promise<TwoPlatforms> {
     options: { token: discordServer.state.token, apiUrl: discordServer.apiUrl, sharding: 'auto' },
     dispatcher,
     communities,
+    claims,
     locales: ['en'],
     clock,
     log,

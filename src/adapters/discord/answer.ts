@@ -16,7 +16,7 @@ import {
   type SuggestInteraction,
   wentWrongReply,
 } from '../../core/interactions/index.ts';
-import type { Communities, Log, OutgoingFile, Telemetry } from '../../core/ports/index.ts';
+import type { Claims, Communities, Log, OutgoingFile, Telemetry } from '../../core/ports/index.ts';
 import { defaultLocale, type Locale, matchLocale } from '../../core/text/index.ts';
 import { renderCard } from './cards.ts';
 import { kindOf } from './failures.ts';
@@ -31,6 +31,7 @@ export interface AnswererParts {
   /** One that queues and does not retry. */
   readonly rest: REST;
   readonly communities: Communities;
+  readonly claims: Claims;
   /** The locales that Rebound speaks. */
   readonly locales: readonly Locale[];
   /** Takes over a card that could not be shown where the member acted. */
@@ -102,9 +103,10 @@ async function suggest(parts: AnswererParts, received: Received, interaction: Su
 
 async function answerDeed(parts: AnswererParts, received: Received, deed: Deed, shown: () => void): Promise<void> {
   const until = AbortSignal.timeout(firstResponseMs);
-  const working = parts.dispatcher.dispatch(deed, abilities);
-  const quick = await Promise.race([working, after(patienceMs, undefined, { ref: false })]);
-  if (quick) {
+  const working = doIfOurs(parts, deed);
+  const quick = await Promise.race([working, after(patienceMs, 'late' as const, { ref: false })]);
+  if (!quick) return;
+  if (quick !== 'late') {
     const answered = await showAtOnce(parts, received, deed, quick, until);
     if (answered.kind === 'taken') shown();
     return settle(parts, received, deed, quick, answered);
@@ -113,8 +115,19 @@ async function answerDeed(parts: AnswererParts, received: Received, deed: Deed, 
   const deferred = await respond(parts.rest, received, deferralOf(received), until);
   if (deferred.kind === 'taken') shown();
   const outcome = await working;
+  if (!outcome) return;
   if (deferred.kind !== 'taken') return settle(parts, received, deed, outcome, deferred);
   await settle(parts, received, deed, outcome, await showLater(parts, received, deed, outcome));
+}
+
+/**
+ * While one process takes the place of another, Discord tells both. One of them does it and answers: to the other, what was done by
+ * then would seem out of date. Undefined for that one.
+ */
+async function doIfOurs({ claims, dispatcher }: AnswererParts, deed: Deed): Promise<Outcome | undefined> {
+  // Where nobody can say, two answers are better than none, and Discord shows the first.
+  const isOurs = await claims.take(`discord-interaction ${deed.id}`).catch(() => true);
+  return isOurs ? dispatcher.dispatch(deed, abilities) : undefined;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { REST } from 'discord.js';
 import { SetupError, Temporary } from '../../core/errors/index.ts';
 import type { Dispatcher } from '../../core/interactions/index.ts';
 import {
+  type Claims,
   type Clock,
   type Communities,
   type Deliveries,
@@ -38,6 +39,7 @@ export interface DiscordParts {
   readonly options: DiscordOptions;
   readonly dispatcher: Dispatcher;
   readonly communities: Communities;
+  readonly claims: Claims;
   /** The locales that Rebound speaks. */
   readonly locales: readonly Locale[];
   readonly clock: Clock;
@@ -62,7 +64,7 @@ export interface Discord {
 }
 
 export function createDiscord(parts: DiscordParts): Discord {
-  const { options, dispatcher, communities, locales, clock, log, telemetry = silent } = parts;
+  const { options, dispatcher, communities, claims, locales, clock, log, telemetry = silent } = parts;
   const budget = createInvalidRequests(clock);
   const rest = restForAnswers({ ...options, budget });
   const deliveries = createDeliveries({ rest: restForDeliveries({ ...options, budget }), budget, clock, log });
@@ -73,7 +75,7 @@ export function createDiscord(parts: DiscordParts): Discord {
   let gateway: Gateway | undefined;
 
   const interaction = async (payload: unknown): Promise<void> => {
-    const work = answer({ dispatcher, rest, communities, locales, sendLate, log, telemetry }, payload);
+    const work = answer({ dispatcher, rest, communities, claims, locales, sendLate, log, telemetry }, payload);
     answering.add(work);
     await work.finally(() => answering.delete(work));
   };

@@ -197,6 +197,7 @@ describe('starting', () => {
         ofDirect: async () => undefined,
         welcome: async () => undefined,
       },
+      claims: { take: async () => true },
       locales: ['en'],
       clock: storyClock(),
       log,
