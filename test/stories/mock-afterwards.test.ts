@@ -148,7 +148,14 @@ test('what Bo began to write for Ana is not asked for any more once she says tha
 test('Ana blocks Bo: they are never paired again, and he is not told', async () => {
   await practise();
   await ana.types('/mock block');
-  expect((await ana.presses('Block 1')).text).toContain('they are not told');
+  expect((await ana.presses('Block 1')).text).toContain('they are not told why');
+  // Nor do his words reach her any more.
+  await bo.reads('direct');
+  await bo.presses('We met');
+  await bo.presses('A few words for your partner');
+  expect((await bo.submits({ strength: 'Sorry', next: 'Write to me' })).text).toContain('on its way');
+  await community.settle();
+  expect((await told(ana)).join()).not.toContain('Write to me');
   const before = (await told(bo)).length;
   await later(3 * dayMs + 9 * hourMs);
   await later(dayMs);
@@ -158,6 +165,26 @@ test('Ana blocks Bo: they are never paired again, and he is not told', async () 
   expect((await told(bo)).length).toBeGreaterThan(before);
   await ana.types('/mock block');
   expect((await ana.presses('Unblock 1')).text).toContain('can be paired with them again');
+});
+
+test('Ana blocks Bo before they meet: it does not take place, he reads no reason, and nobody is reminded', async () => {
+  await join(ana);
+  await join(bo, { extras: ['reminders'] });
+  await plan();
+  await later(dayMs + 9 * hourMs);
+  await later(16 * hourMs);
+  for (const reader of [ana, bo]) {
+    await reader.reads('direct');
+    await reader.presses('Take 1');
+  }
+  await ana.types('/mock block');
+  await ana.presses('Block 1');
+  await community.settle();
+  expect(await about(bo, 'somebody could not make it')).toHaveLength(1);
+  expect((await told(bo)).join()).not.toContain('block');
+  await later(2 * dayMs);
+  for (const words of ['Being there is enough', 'Did you meet?']) expect(await about(bo, words)).toEqual([]);
+  expect(await about(ana, 'Did you meet?')).toEqual([]);
 });
 
 test('Ana tells the moderators in her own words; Mo reads them, Bo does not', async () => {

@@ -14,6 +14,8 @@ import { actions } from './actions.ts';
 import { noticeCard, type TextKey } from './controls.ts';
 import { messageKinds } from './message-kinds.ts';
 import type { Parts } from './parts.ts';
+import { active } from './rules-rounds.ts';
+import { goOnWithout } from './steps.ts';
 import { messages } from './texts.ts';
 import { peopleCard, reportForm, reportsCard } from './views-safety.ts';
 
@@ -39,7 +41,7 @@ export function apartCommands(parts: Parts): Command[] {
         const named = /^<@!?([^|>]+)(?:\|[^>]*)?>$/.exec(typed.value)?.[1] ?? typed.value.replace(/^@/, '');
         const found = await parts.safety.memberNamed(communityId, named);
         if (found === undefined || found === id) return reply(noticeCard(locale, 'block-unknown'));
-        await parts.safety.block(id, found);
+        await keepApart(parts, context, found);
         return reply(await people(parts, context, 'blocked-said'));
       },
     }),
@@ -53,6 +55,20 @@ export function apartCommands(parts: Parts): Command[] {
         reply(reportsCard(member.locale, await parts.safety.reports(member.communityId, reportsShown))),
     }),
   ];
+}
+
+/** The two are never paired again, and what lies ahead of them does not take place, as where somebody cannot make it. */
+async function keepApart(parts: Parts, { member, now }: Context, blockedId: string): Promise<void> {
+  await parts.database.transaction(async (queries) => {
+    await parts.safety.block(queries, member.id, blockedId);
+    for (const { id, isOpen } of await parts.pairings.allOf(queries, member.id)) {
+      const pairing = isOpen ? await parts.pairings.lock(id, queries) : undefined;
+      const there = pairing ? active(pairing) : [];
+      const me = there.find(({ memberId }) => memberId === member.id);
+      const isWithThem = there.some(({ memberId }) => memberId === blockedId);
+      if (pairing && me && isWithThem) await goOnWithout(parts, queries, pairing, me, now);
+    }
+  });
 }
 
 async function people(parts: Parts, { member }: Context, said?: TextKey): Promise<Card> {
@@ -77,7 +93,7 @@ export function apartActions(parts: Parts): ActionHandler[] {
       run: async (context, { row }) => {
         const other = await partnerOf(parts, context, row);
         if (other === undefined) return expiredReply(context.member.locale);
-        await parts.safety.block(context.member.id, other);
+        await keepApart(parts, context, other);
         return replace(await people(parts, context, 'blocked-said'));
       },
     },

@@ -11,6 +11,7 @@ import { isResting, type RestParts } from './sending.ts';
 import type { NeedsStore } from './store-needs.ts';
 import type { PairingsStore } from './store-pairings.ts';
 import type { RubricsStore } from './store-rubrics.ts';
+import type { SafetyStore } from './store-safety.ts';
 import type { SchedulesStore } from './store-schedules.ts';
 import type { SharesStore } from './store-shares.ts';
 import { needAskCard, needStatusCard } from './views-need.ts';
@@ -22,13 +23,14 @@ interface MoreSendingParts extends RestParts {
   readonly needs: NeedsStore;
   readonly pairings: PairingsStore;
   readonly rubrics: RubricsStore;
+  readonly safety: SafetyStore;
   readonly schedules: SchedulesStore;
   readonly shares: SharesStore;
 }
 
 /** What is sent because a member wrote, shared or reported something. */
 export function memberMessages(parts: MoreSendingParts): MessageKind<Queries>[] {
-  const { pairings, rubrics, schedules, shares, needs, content, database } = parts;
+  const { pairings, rubrics, safety, schedules, shares, needs, content, database } = parts;
   return [
     {
       kind: messageKinds.rubric,
@@ -37,6 +39,8 @@ export function memberMessages(parts: MoreSendingParts): MessageKind<Queries>[] 
         const given = await rubrics.find(row);
         const about = given && (await pairings.ofPartner(given.aboutPartner));
         if (!about || given.state !== 'given') return undefined;
+        // Whoever keeps apart from its author is spared their words, and the author does not hear of it.
+        if (await safety.hasBlocked(given.aboutId, given.authorId)) return undefined;
         // What somebody took the time to write is not lost on a pause.
         if (await isResting(parts, { ...about.partner, communityId: given.communityId })) {
           await rubrics.hold(database.queries, row, true);

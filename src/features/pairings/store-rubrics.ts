@@ -12,6 +12,7 @@ import { pairingMembers, pairingRubrics, pairings } from './schema.ts';
 export interface Given {
   readonly id: string;
   readonly communityId: string;
+  readonly authorId: string;
   /** Whose membership in the pairing it is about, and who that is. */
   readonly aboutPartner: string;
   readonly aboutId: string;
@@ -70,11 +71,11 @@ export function createRubricsStore({
         .innerJoin(pairings, eq(pairings.id, pairingMembers.pairingId))
         .where(eq(pairingRubrics.id, id));
       if (!row) return undefined;
-      const { words, state, memberId, aboutPartner } = row.rubric;
+      const { words, state, memberId: authorId, aboutPartner } = row.rubric;
       const { aboutId, communityId } = row;
       // Sealed by `give` alone.
-      const rubric = (await vault.open(queries, memberId, place(id), words)) as Rubric;
-      return { id, communityId, aboutPartner, aboutId, state, rubric };
+      const rubric = (await vault.open(queries, authorId, place(id), words)) as Rubric;
+      return { id, communityId, authorId, aboutPartner, aboutId, state, rubric };
     },
     arrive: async (at, id, reference) => {
       const arrived = sql`array_append(${pairingRubrics.arrived}, ${JSON.stringify(reference)})`;

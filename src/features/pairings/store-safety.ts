@@ -8,7 +8,8 @@ import type { Report } from './rules.ts';
 import { pairingBlocks, pairingReports } from './schema.ts';
 
 export interface SafetyStore {
-  block(memberId: string, blockedId: string): Promise<void>;
+  block(queries: Queries, memberId: string, blockedId: string): Promise<void>;
+  hasBlocked(memberId: string, otherId: string): Promise<boolean>;
   unblock(memberId: string, blockId: string): Promise<void>;
   /** Whom a member blocked, by the platform's user id. */
   blocked(memberId: string): Promise<readonly { readonly id: string; readonly platformUserId: string }[]>;
@@ -39,9 +40,13 @@ export function createSafetyStore({
   const { queries } = database;
   const place = (row: string) => ({ table: 'pairing_reports', column: 'words', row });
   return {
-    block: async (memberId, blockedId) => {
+    block: async (at, memberId, blockedId) => {
       const id = idsFrom(`block ${memberId} ${blockedId}`)();
-      await queries.insert(pairingBlocks).values({ id, memberId, blockedId }).onConflictDoNothing();
+      await at.insert(pairingBlocks).values({ id, memberId, blockedId }).onConflictDoNothing();
+    },
+    hasBlocked: async (memberId, otherId) => {
+      const block = and(eq(pairingBlocks.memberId, memberId), eq(pairingBlocks.blockedId, otherId));
+      return (await queries.select({ id: pairingBlocks.id }).from(pairingBlocks).where(block)).length > 0;
     },
     unblock: async (memberId, id) => {
       await queries.delete(pairingBlocks).where(and(eq(pairingBlocks.id, id), eq(pairingBlocks.memberId, memberId)));
