@@ -7,13 +7,12 @@ import { systemClock } from '../core/time/index.ts';
 import type { Database } from '../db/database.ts';
 import { createLog } from '../logging/index.ts';
 import { examineDatabase } from './doctor-database.ts';
-import type { Finding } from './finding.ts';
+import { examineSealed } from './doctor-sealed.ts';
+import { type Finding, tryLater } from './finding.ts';
 
 export interface DoctorOptions {
   readonly json?: true;
 }
-
-const tryLater = 'try again in a minute, then look whether this machine gets out to it';
 
 const marks = { fine: 'ok  ', attention: 'note', wrong: 'FAIL' } as const;
 
@@ -39,12 +38,12 @@ async function examine(): Promise<readonly Finding[]> {
   ];
 }
 
-/** The database, and the channels that it names. */
+/** The database, what is sealed in it, and the channels that it names. */
 async function stored(config: Config): Promise<readonly Finding[]> {
   const { findings, database } = await examineDatabase(config);
   if (!database) return findings;
   try {
-    return [...findings, ...(await channels(config, database))];
+    return [...findings, ...(await examineSealed(config, database)), ...(await channels(config, database))];
   } finally {
     await database.close();
   }
@@ -139,9 +138,17 @@ async function discord({ discord: options }: Config): Promise<Finding[]> {
 
 async function slack({ slack: settings }: Config): Promise<Finding[]> {
   if (!settings) return [{ check: 'slack', state: 'fine', says: 'not set up (SLACK_BOT_TOKEN, SLACK_APP_TOKEN)' }];
-  const { inspectSlack } = await import('../adapters/slack/inspect.ts');
+  const { inspectSlack, installAddress } = await import('../adapters/slack/inspect.ts');
   const { bot, socket } = await inspectSlack(settings, createLog('silent'));
-  return [...(bot ? [slackBot(bot)] : []), ...(socket === undefined ? [] : [slackSocket(socket)])];
+  return [
+    ...(bot ? [slackBot(bot)] : []),
+    ...(socket === undefined ? [] : [slackSocket(socket)]),
+    ...(settings.oauth ? [slackInstalls(installAddress(settings.oauth.publicUrl))] : []),
+  ];
+}
+
+function slackInstalls(address: string): Finding {
+  return { check: 'slack', state: 'fine', says: `add it to a workspace: ${address}` };
 }
 
 function unanswered(code: string): Finding {

@@ -14,3 +14,6 @@ export interface Finding {
   readonly state: 'fine' | 'attention' | 'wrong';
   readonly says: string;
 }
+
+/** What to do where a platform did not answer. */
+export const tryLater = 'try again in a minute, then look whether this machine gets out to it';

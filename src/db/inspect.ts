@@ -1,5 +1,11 @@
+import { and, eq, isNull } from 'drizzle-orm';
 import pg from 'pg';
+import type { PlatformName } from '../core/interactions/index.ts';
+import type { Database } from './database.ts';
 import { knownMigrations, madeOn } from './migrations.ts';
+import { communities, memberKeys, secrets } from './schema.ts';
+import { secretPlace } from './secrets.ts';
+import { decryptUnderEither, type InstallationKeys, keyPlace } from './vault.ts';
 import { findWall, statementsFor } from './wall.ts';
 
 /** What can be told of a Postgres server without changing anything on it. */
@@ -43,4 +49,34 @@ export async function inspectServer(url: string, now: () => Date): Promise<Serve
   } finally {
     await client.end();
   }
+}
+
+// All lie under one key, or under two while it is being replaced: a few tell.
+const tried = 20;
+
+/** Whether what is sealed in a database opens under these keys. True also where nothing is sealed yet. */
+export async function opensUnder({ queries }: Database, keys: InstallationKeys): Promise<boolean> {
+  const ofMembers = await queries.select().from(memberKeys).limit(tried);
+  const ofInstallation = await queries.select().from(secrets).limit(tried);
+  try {
+    for (const { memberId, wrapped } of ofMembers) decryptUnderEither(keys, wrapped, keyPlace(memberId));
+    for (const { name, value } of ofInstallation) decryptUnderEither(keys, value, secretPlace(name));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The platform's ids of communities that the bot is in, at most `most`. */
+export async function presentOn(
+  { queries }: Database,
+  platform: PlatformName,
+  most: number,
+): Promise<readonly string[]> {
+  const rows = await queries
+    .select({ id: communities.platformId })
+    .from(communities)
+    .where(and(eq(communities.platform, platform), isNull(communities.removedAt)))
+    .limit(most);
+  return rows.map(({ id }) => id);
 }

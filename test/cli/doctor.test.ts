@@ -5,9 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { botScopes } from '../../src/adapters/slack/manifest.ts';
 import { type DoctorOptions, doctor as runDoctor } from '../../src/cli/doctor.ts';
-import { openEmbedded } from '../../src/db/open.ts';
+import { systemClock } from '../../src/core/time/index.ts';
+import { openEmbedded, openServer } from '../../src/db/open.ts';
 import { communities } from '../../src/db/schema.ts';
+import { createSecrets } from '../../src/db/secrets.ts';
+import { createVault } from '../../src/db/vault.ts';
 import { checkinSchedules } from '../../src/features/checkins/schema.ts';
 import { type DiscordServer, startDiscordServer } from '../servers/discord/server.ts';
 import { type SlackServer, startSlackServer } from '../servers/slack/server.ts';
@@ -175,6 +179,64 @@ test('platforms are asked whether they take the tokens', { timeout: patience }, 
   expect(poor.out).toContain('rights are missing: chat:write, files:write, im:write, mpim:write, users:read');
   expect(poor.out).toContain('Slack refuses SLACK_APP_TOKEN (invalid_auth)');
   expect(poor.status).toBe(1);
+});
+
+test('a key that does not belong to the database is told before anybody finds their words closed', {
+  timeout: patience,
+}, async () => {
+  const { url, drop } = await freshServerDatabase();
+  const [community, member] = ['00000000-0000-4000-8000-000000000001', '00000000-0000-4000-8000-000000000002'];
+  await administer(
+    url,
+    `insert into communities (id, platform, platform_id, created_at) values ('${community}', 'playground', 'one', now());
+     insert into members (id, community_id, platform_user_id, created_at) values ('${member}', '${community}', 'ana', now())`,
+  );
+  const right = Buffer.alloc(32, 7);
+  const database = await openServer({ url, poolSize: 1, onIdleError: () => undefined });
+  const place = { table: 'notes', column: 'words', row: member };
+  await createVault(right).seal(database.queries, member, place, 'mine');
+  await database.close();
+  const under = (key: Buffer) => doctor({ DATABASE_URL: url, REBOUND_SECRET_KEY: key.toString('base64') });
+  expect((await under(right)).status).toBe(0);
+  const wrong = await under(Buffer.alloc(32, 8));
+  expect(wrong.out).toContain('FAIL key           REBOUND_SECRET_KEY does not open what is sealed in this database');
+  expect(wrong.status).toBe(1);
+  await drop();
+});
+
+test('the workspaces that installed it on Slack are asked one by one', { timeout: patience }, async () => {
+  const { url, drop } = await freshServerDatabase();
+  const key = Buffer.alloc(32, 7);
+  const database = await openServer({ url, poolSize: 1, onIdleError: () => undefined });
+  const secrets = createSecrets({ database, clock: systemClock, keys: { current: key } });
+  const id = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
+  const installed = [
+    ['T1', botToken],
+    ['T2', 'xoxb-withdrawn'],
+  ] as const;
+  for (const [at, [platformId, token]] of installed.entries()) {
+    const createdAt = new Date();
+    await database.queries.insert(communities).values({ id: id(at), platform: 'slack', platformId, createdAt });
+    await secrets.save(`slack ${platformId}`, { installation: { bot: { token } } });
+  }
+  await database.close();
+  slack.state.scopes = [...botScopes];
+  const seen = await doctor({
+    ...{ DATABASE_URL: url, REBOUND_SECRET_KEY: key.toString('base64'), PUBLIC_URL: 'https://rebound.example.org' },
+    ...{
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_SIGNING_SECRET: 'signs',
+      SLACK_CLIENT_ID: '1.2',
+      SLACK_CLIENT_SECRET: 'keeps',
+    },
+  });
+  const again = 'somebody there has to install it again, at https://rebound.example.org/slack/install';
+  expect(seen.out).toContain('ok   slack         with every right in 1 of 2 workspaces');
+  expect(seen.out).toContain(`FAIL slack         workspace T2 refuses its token (invalid_auth): ${again}`);
+  expect(seen.out).toContain('ok   slack         add it to a workspace: https://rebound.example.org/slack/install');
+  expect(seen.out).not.toContain('xoxb-');
+  expect(seen.status).toBe(1);
+  await drop();
 });
 
 test('a platform that does not answer has refused nothing', { timeout: patience }, async () => {

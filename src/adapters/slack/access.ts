@@ -104,6 +104,14 @@ export function createAccess(parts: {
   };
 }
 
+/** The token that a workspace's install gave, or its organisation's, as it was kept; undefined where there is none. */
+export async function keptToken(secrets: Pick<Secrets, 'find'>, teamId: string): Promise<string | undefined> {
+  const find = async (id: string) => (await secrets.find(nameOf(id))) as Kept | undefined;
+  const own = await find(teamId);
+  const standing = own?.enterpriseId === undefined ? own : await find(own.enterpriseId);
+  return standing?.installation?.bot?.token;
+}
+
 function nameOf(id: string): string {
   return `slack ${id}`;
 }

@@ -1,15 +1,19 @@
 import { WebAPIPlatformError, WebClient } from '@slack/web-api';
-import type { Log } from '../../core/ports/index.ts';
+import type { Log, Secrets } from '../../core/ports/index.ts';
+import { keptToken } from './access.ts';
 import type { SlackSettings } from './index.ts';
-import { botScopes } from './manifest.ts';
+import { botScopes, installPath } from './manifest.ts';
 import { slackCode, webOptions } from './web.ts';
 
 /** Slack's own code where it refuses a token, or why nobody answered. */
 type Fault = { readonly refused: string } | { readonly unanswered: string };
 
-/** What Slack says of the bot's tokens. */
+/** What Slack says of a bot's token. */
+export type BotFacts = { readonly missingScopes: readonly string[] } | Fault;
+
+/** What Slack says of the tokens in the settings. */
 export interface SlackFacts {
-  readonly bot: { readonly missingScopes: readonly string[] } | Fault | undefined;
+  readonly bot: BotFacts | undefined;
   /** Of Socket Mode; undefined where Slack sends requests. */
   readonly socket: 'accepted' | Fault | undefined;
 }
@@ -24,7 +28,28 @@ export async function inspectSlack(settings: SlackSettings, log: Log): Promise<S
   };
 }
 
-async function inspectBot(client: WebClient): Promise<SlackFacts['bot']> {
+/** Where somebody adds the bot to their workspace. */
+export function installAddress(publicUrl: string): string {
+  return new URL(installPath, publicUrl).href;
+}
+
+/** Tries the token of each of these workspaces; undefined where it has none. */
+export async function inspectWorkspaces(parts: {
+  readonly apiUrl: string;
+  readonly log: Log;
+  readonly secrets: Pick<Secrets, 'find'>;
+  readonly teamIds: readonly string[];
+}): Promise<readonly { readonly teamId: string; readonly bot: BotFacts | undefined }[]> {
+  const options = webOptions(parts);
+  const found = [];
+  for (const teamId of parts.teamIds) {
+    const token = await keptToken(parts.secrets, teamId);
+    found.push({ teamId, bot: token === undefined ? undefined : await inspectBot(new WebClient(token, options)) });
+  }
+  return found;
+}
+
+async function inspectBot(client: WebClient): Promise<BotFacts> {
   try {
     const { response_metadata: metadata } = await client.auth.test();
     const granted = metadata?.scopes ?? [];
