@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { defaultLocale, type Locale } from '../core/text/index.ts';
+import type { Locale } from '../core/text/index.ts';
 
 /** The two halves of the names that posts go out under which do not show their author's. */
 export interface AliasWords {
@@ -11,16 +11,13 @@ export interface AliasWords {
 }
 
 const half = z
-  .array(z.string().regex(/^\p{L}{2,12}$/u))
+  .array(z.string().regex(/^[\p{L}\p{M}]{2,12}$/u))
   .min(40)
   .refine((all) => new Set(all).size === all.length, 'a word stands twice');
 const aliasSchema = z.strictObject({ first: half, second: half });
 
-/** A language without words of its own takes the English ones. */
 export function readAliasWords(folder: string, locale: Locale): AliasWords {
-  const own = join(folder, `aliases.${locale}.yaml`);
-  const file = existsSync(own) ? own : join(folder, `aliases.${defaultLocale}.yaml`);
-  return aliasSchema.parse(parse(readFileSync(file, 'utf8')));
+  return aliasSchema.parse(parse(readFileSync(join(folder, `aliases.${locale}.yaml`), 'utf8')));
 }
 
 const guardSchema = z.strictObject({

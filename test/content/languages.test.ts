@@ -28,6 +28,10 @@ describe.each(others)('the content in %s', (locale) => {
     expect(same.map(({ id }) => id)).toEqual([]);
   });
 
+  test('makes up names of its own', () => {
+    expect(translated.aliases.first.filter((each) => english.aliases.first.includes(each)).length).toBeLessThan(5);
+  });
+
   test('fits a card on every platform', () => {
     for (const { id, title, brief, body } of translated.topics) {
       expect(body.length, id).toBeLessThanOrEqual(1_100);

@@ -25,6 +25,9 @@ test.each([
   'I KNOW  WHERE\nyou live',
   'he is a ret\u00adard',
   'such a rétard',
+  'Je vais vous tuer.',
+  'je sais où tu habites',
+  'जान से मार दूँगा',
 ])('a moderator reads it first: %s', (typed) => {
   expect(isGuarded(typed, guard)).toBe(true);
 });

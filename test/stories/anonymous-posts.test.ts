@@ -75,6 +75,16 @@ test('at a time left to chance it appears within three hours and not at once; ta
   expect(await read()).not.toContain('Better not');
 });
 
+test('the made-up name is in the language of the community, so that it does not tell which one its author speaks', async () => {
+  await mo.types('/community settings');
+  await mo.presses('Change');
+  await mo.submits({ language: ['de'] });
+  await ana.types('/settings');
+  await ana.presses('Change');
+  await ana.submits({ language: ['en'] });
+  expect(aliasIn(await drafts(ana, 'It stings today.'))).toMatch(/es \p{Lu}/u);
+});
+
 test('one a day without a name, each under another one; what was written stays to be posted with the name', async () => {
   const first = aliasIn(await drafts(ana, 'One.'));
   await ana.presses('Post it now');

@@ -49,7 +49,9 @@ function withDraft({ database, store, aliases, content }: Parts, action: string,
     if (draft.value.state !== 'draft') return replace(standing(context, draft));
     const today = await aliases.countSince(queries, communityId, dayBefore(context.now));
     const why = refusal(await aliases.past(queries, memberId), context.now) ?? (isFull(today) ? 'full' : undefined);
-    const names = content(locale).aliases;
+    // In the language of everybody: their own would tell who wrote it where few speak it.
+    const author = await store.author(draft.id, queries);
+    const names = content(author?.locale ?? locale).aliases;
     const aliased = why
       ? undefined
       : await aliases.give(queries, { id: draft.id, memberId, communityId }, names, context.now);
