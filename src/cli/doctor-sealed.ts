@@ -10,7 +10,7 @@ import { createSecrets } from '../db/secrets.ts';
 import type { InstallationKeys } from '../db/vault.ts';
 import { createLog } from '../logging/index.ts';
 import { type Finding, tryLater } from './finding.ts';
-import { keysOf } from './open-bot.ts';
+import { foreignKey, keysOf } from './open-bot.ts';
 
 /** Looks at what only the installation's key opens, and changes nothing: whether it is the right one, and Slack's tokens of workspaces. */
 export async function examineSealed(config: Config, database: Database): Promise<readonly Finding[]> {
@@ -20,8 +20,7 @@ export async function examineSealed(config: Config, database: Database): Promise
   try {
     const keys = await keysOf(config, database);
     if (await opensUnder(database, keys)) return await workspaces(config, database, keys);
-    const key = config.secretKey ? 'REBOUND_SECRET_KEY' : 'the key';
-    return says(`${key} does not open what is sealed in this database: put back the one that belongs to it`);
+    return says(foreignKey(config));
   } catch (error) {
     if (error instanceof SetupError) return says(error.message);
     throw error;

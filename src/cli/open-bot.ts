@@ -5,6 +5,7 @@ import { createPace } from '../core/interactions/index.ts';
 import type { Clock, Log, Telemetry } from '../core/ports/index.ts';
 import { systemRandom } from '../core/ports/random.ts';
 import type { Database } from '../db/database.ts';
+import { opensUnder } from '../db/inspect.ts';
 import { installationKeys } from '../db/installation-key.ts';
 import { openEmbedded, openServer } from '../db/open.ts';
 import type { InstallationKeys } from '../db/vault.ts';
@@ -26,7 +27,9 @@ export async function openBot(
     log.warn({}, 'Postgres does not keep communities apart as well: `rebound doctor` says what it needs');
   }
   try {
-    const { current: secretKey, previous: previousSecretKey } = await keysOf(config, database);
+    const keys = await keysOf(config, database);
+    if (!(await opensUnder(database, keys))) throw new SetupError(`${foreignKey(config)}. Nothing was changed.`);
+    const { current: secretKey, previous: previousSecretKey } = keys;
     const parts = { database, secretKey, previousSecretKey, clock, random: systemRandom, log, pace: createPace(clock) };
     const bot = composeBot({ ...parts, ...(telemetry ? { telemetry } : {}) });
     await bot.open();
@@ -35,6 +38,12 @@ export async function openBot(
     await database.close();
     throw error;
   }
+}
+
+/** What to say of a key under which what is sealed does not open: with it, new words would lie under another key than the old ones. */
+export function foreignKey({ secretKey }: Config): string {
+  const key = secretKey ? 'REBOUND_SECRET_KEY' : 'The key';
+  return `${key} does not open what is sealed in this database: put back the one that belongs to it`;
 }
 
 /** What members' keys are sealed under: as configured, or the embedded database's own. Throws `SetupError`. */

@@ -7,6 +7,8 @@ import { PermissionFlagsBits } from 'discord-api-types/v10';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { botScopes } from '../../src/adapters/slack/manifest.ts';
 import { type DoctorOptions, doctor as runDoctor } from '../../src/cli/doctor.ts';
+import { openBot } from '../../src/cli/open-bot.ts';
+import { readConfig } from '../../src/config/index.ts';
 import { systemClock } from '../../src/core/time/index.ts';
 import { openEmbedded, openServer } from '../../src/db/open.ts';
 import { communities } from '../../src/db/schema.ts';
@@ -16,6 +18,7 @@ import { checkinSchedules } from '../../src/features/checkins/schema.ts';
 import { type DiscordServer, startDiscordServer } from '../servers/discord/server.ts';
 import { type SlackServer, startSlackServer } from '../servers/slack/server.ts';
 import { freshServerDatabase, prepareFolder } from '../support/database.ts';
+import { failingLog } from '../support/log.ts';
 import { launch } from '../support/process.ts';
 import { administer } from '../support/setup.ts';
 import { botToken, teamId } from '../support/slack.ts';
@@ -40,15 +43,21 @@ afterAll(async () => {
 });
 
 /** What doctor says under these settings alone. In this process: reading the code anew takes longer than all that it looks at. */
-async function doctor(settings: Readonly<Record<string, string>>, options: DoctorOptions = {}) {
-  const before = process.env;
-  process.env = { PATH: before.PATH, REBOUND_DATA_DIR: folder, ...settings };
+function doctor(settings: Readonly<Record<string, string>>, options: DoctorOptions = {}) {
   let out = '';
-  try {
+  return under(settings, async () => {
     const status = await runDoctor(options, (line) => {
       out += `${line}\n`;
     });
     return { status, out };
+  });
+}
+
+async function under<Result>(settings: Readonly<Record<string, string>>, work: () => Promise<Result>): Promise<Result> {
+  const before = process.env;
+  process.env = { PATH: before.PATH, REBOUND_DATA_DIR: folder, ...settings };
+  try {
+    return await work();
   } finally {
     process.env = before;
   }
@@ -196,11 +205,15 @@ test('a key that does not belong to the database is told before anybody finds th
   const place = { table: 'notes', column: 'words', row: member };
   await createVault(right).seal(database.queries, member, place, 'mine');
   await database.close();
-  const under = (key: Buffer) => doctor({ DATABASE_URL: url, REBOUND_SECRET_KEY: key.toString('base64') });
-  expect((await under(right)).status).toBe(0);
-  const wrong = await under(Buffer.alloc(32, 8));
+  const withKey = (key: Buffer) => ({ DATABASE_URL: url, REBOUND_SECRET_KEY: key.toString('base64') });
+  expect((await doctor(withKey(right))).status).toBe(0);
+  const foreign = withKey(Buffer.alloc(32, 8));
+  const wrong = await doctor(foreign);
   expect(wrong.out).toContain('FAIL key           REBOUND_SECRET_KEY does not open what is sealed in this database');
   expect(wrong.status).toBe(1);
+  // Nor does a bot start under it, and seal new words under another key than the old ones.
+  const started = under(foreign, () => openBot(readConfig(), failingLog(), systemClock));
+  await expect(started).rejects.toThrow('put back the one that belongs to it. Nothing was changed');
   await drop();
 });
 
