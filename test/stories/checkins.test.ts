@@ -283,10 +283,18 @@ test('who pauses is sent nothing; who logged a rejection is reminded softly, or 
   expect((await nudgesOf(ana)).join()).toContain('Nothing is expected of you');
   expect(await nudgesOf(bo)).toEqual([]);
   expect(await nudgesOf(cem)).toEqual([]);
-  expect((await cem.types('/resume')).text).toContain('At most three');
+  const resumed = (await cem.types('/resume')).text;
+  for (const said of ['Your pause is over', 'At most three']) expect(resumed).toContain(said);
   await later(5 * dayMs + 16 * hourMs);
   await later(8 * hourMs);
   expect(await nudgesOf(cem)).toHaveLength(1);
+});
+
+test('a pause that ended by itself is not told of any more', async () => {
+  await ana.types('/pause until 4 November');
+  await later(3 * dayMs);
+  await ana.types('/checkins remind me');
+  expect((await ana.submits({ nudges: ['light'] })).text).not.toContain('November 4');
 });
 
 test('Bo moves west and Cem east in the middle of a round: each is reminded at his hour there; Ana asks only then', async () => {

@@ -16,7 +16,7 @@ import type { Button } from '../../core/views/index.ts';
 import { actions } from './actions.ts';
 import { replanNudges } from './jobs-nudges.ts';
 import type { Parts } from './parts.ts';
-import { isQuiet, nudgeStrengths, readQuietHours, untilResumed, type Wishes } from './rules.ts';
+import { isPaused, isQuiet, nudgeStrengths, readQuietHours, untilResumed, type Wishes } from './rules.ts';
 import type { WishesStore } from './store-wishes.ts';
 import { messages } from './texts.ts';
 import { noticeCard, offerCard, pausedCard, remindForm, wishesCard } from './views.ts';
@@ -66,7 +66,7 @@ export function pauseCommands({ wishes }: ContactParts): Command[] {
 
 async function resume(wishes: WishesStore, memberId: string, locale: string, answer: typeof reply): Promise<Outcome> {
   const standing = await wishes.change(memberId, { pausedUntil: null });
-  return answer(wishesCard(locale, standing));
+  return answer(wishesCard(locale, standing, 'resumed'));
 }
 
 export function contactActions({ wishes }: ContactParts): ActionHandler[] {
@@ -98,7 +98,9 @@ export function remindFormHandler({ wishes, database }: ContactParts & Pick<Part
       const standing = await wishes.change(member.id, change);
       // Also in the check-in that is open: whoever asks now means this one too.
       await database.transaction((queries) => replanNudges(queries, member.id, now));
-      return reply(wishesCard(member.locale, standing));
+      // The last day of a pause stays noted after it is over.
+      const isResting = isPaused(standing, localDateOf(now, member.zone));
+      return reply(wishesCard(member.locale, isResting ? standing : { ...standing, pausedUntil: null }));
     },
   };
 }

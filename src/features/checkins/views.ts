@@ -174,10 +174,11 @@ function quietText(locale: Locale, { quietFrom, quietUntil }: Wishes): string {
 }
 
 /** What the member asked to be sent. */
-export function wishesCard(locale: Locale, wishes: Wishes): Card {
+export function wishesCard(locale: Locale, wishes: Wishes, said?: 'resumed'): Card {
   return card({
     title: messages.text(locale, 'wishes-title'),
     sections: [
+      ...(said ? [text(messages.rich(locale, said))] : []),
       text(messages.rich(locale, `wishes-${wishes.nudges}`, { time: wishes.nudgeTime })),
       ...(wishes.nudges === 'off' || quietText(locale, wishes) === ''
         ? []
