@@ -54,6 +54,11 @@ export interface OutboxStore {
 
 const shownProblems = 25;
 
+/** Another process was quicker: nothing of this one's is kept. */
+class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
 export function createOutboxStore(parts: { database: Database; clock: Clock; random: Random }): OutboxStore {
   const { database, clock, random } = parts;
   const platforms = new Map<string, PlatformName>();
@@ -117,7 +122,9 @@ export function createOutboxStore(parts: { database: Database; clock: Clock; ran
       await queries.update(members).set({ lookAt: clock.now() }).where(them);
     },
     settle: async (asked, state, reason, also) => {
-      await database.transaction(async (queries) => {
+      const settling = database.transaction(async (queries) => {
+        // What it is about first, then its message, as whatever a member does: the other way round each could wait for the other.
+        await also(queries);
         const [settled] = await queries
           .update(outbox)
           .set({
@@ -129,12 +136,14 @@ export function createOutboxStore(parts: { database: Database; clock: Clock; ran
           })
           .where(and(eq(outbox.id, asked.id), lt(outbox.done, asked.wanted)))
           .returning({ wanted: outbox.wanted });
-        if (!settled) return;
+        if (!settled) throw new Overtaken();
         // It was asked for anew meanwhile: what was carried out is true, and there is more to do.
         if (settled.wanted > asked.wanted) {
           await queries.update(outbox).set({ state: 'waiting' }).where(eq(outbox.id, asked.id));
         }
-        await also(queries);
+      });
+      await settling.catch((error: unknown) => {
+        if (!(error instanceof Overtaken)) throw error;
       });
     },
     begin: async (id, placeId) => {

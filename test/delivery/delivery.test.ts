@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MessageKind, QueuedMessage } from '../../src/core/ports/index.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
@@ -53,6 +54,23 @@ describe.each(engines)('messages on their way out, %s', (engine) => {
     },
   };
 
+  const held = Promise.withResolvers<void>();
+  const settling = Promise.withResolvers<void>();
+  /** Keeps where it went in a row that members change as well. */
+  const placed: MessageKind<Queries> = {
+    ...note,
+    kind: 'story.placed',
+    build: async (row) => {
+      await held.promise;
+      return note.build(row);
+    },
+    sent: async (queries, row, sent) => {
+      settling.resolve();
+      await queries.update(communities).set({ zone: 'Europe/Lisbon' }).where(eq(communities.id, communityId));
+      await note.sent?.(queries, row, sent);
+    },
+  };
+
   const ask = (words: string | undefined, kind = note.kind, row: string = randomUUID()): QueuedMessage => {
     said.set(row, words);
     return { kind, row, communityId };
@@ -78,7 +96,7 @@ describe.each(engines)('messages on their way out, %s', (engine) => {
       consents: createConsents({ database, clock: systemClock }),
     });
     await delivery.open();
-    await delivery.work([note, counter], [peer.deliveries]);
+    await delivery.work([note, counter, placed], [peer.deliveries]);
   });
   afterAll(async () => {
     await delivery?.close();
@@ -96,6 +114,24 @@ describe.each(engines)('messages on their way out, %s', (engine) => {
     await expect.poll(() => sentTo.get(after.row), soon).toHaveLength(1);
     expect(peer.shown().filter((each) => each.includes('Hello once'))).toHaveLength(1);
   });
+
+  // The embedded database does one thing after the other.
+  test.runIf(engine === 'postgres')(
+    'who changes what a message is about just as it arrived is not held up for good',
+    async () => {
+      const message = ask('Just arrived', placed.kind);
+      await enqueue(message);
+      const before = peer.calls();
+      await database.transaction(async (queries) => {
+        await queries.update(communities).set({ zone: 'Europe/Madrid' }).where(eq(communities.id, communityId));
+        held.resolve();
+        await settling.promise;
+        await delivery.outbox.refresh(queries, message);
+      });
+      await expect.poll(() => sentTo.get(message.row), soon).toHaveLength(2);
+      expect(peer.calls() - before).toBe(2);
+    },
+  );
 
   test('what is rolled back is never sent', async () => {
     const message = ask('Never said');
