@@ -190,6 +190,11 @@ function nudges({ store, answers, wishes, clock, lastRejection }: SendingParts):
         clock.now(),
       );
       if (tone === undefined) return undefined;
+      if (!facts.round.place) {
+        // Of a check-in that could not open nobody is reminded.
+        if (facts.schedule.state === 'waiting') return undefined;
+        throw new Temporary('the thread is not there yet');
+      }
       const to = { kind: 'direct', userId: nudge.platformUserId } as const;
       return { what: 'message', to, card: nudgeCard(nudge.locale, facts.round, tone) };
     },

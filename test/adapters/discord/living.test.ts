@@ -42,9 +42,12 @@ async function planRounds(readers: readonly DiscordFace[]): Promise<void> {
   await mo.presses('Start');
 }
 
-test('a channel where the bot may not post is asked once, and who set it up is told once, in private', async () => {
+test('a channel where the bot may not post is asked once; who set it up is told once, in private, and nobody is reminded', async () => {
+  await ana.types('/checkins remind');
+  await ana.submits({ nudges: ['standard'], time: '13:00' });
   world.server.state.forbidden.add(inGeneral.channelId);
   await later(dayMs + hourMs);
+  await later(3 * hourMs);
   const told = (texts: readonly string[]) => texts.filter((text) => text.includes('I cannot reach the channel'));
   expect(told(await textsIn(mo, 'direct'))).toHaveLength(1);
   await later(7 * dayMs);
