@@ -110,7 +110,7 @@ const spans = [
 
 function readPiece(markdown: string, at: number): { readonly drawn: Drawing; readonly at: number } {
   const rest = markdown.slice(at);
-  const atoms = /^(?:\\([^0-9A-Za-z\s])|`([^`]+)`|<t:(-?\d+):([DtFR])>|<([@#])(\d+)>)/.exec(rest);
+  const atoms = /^(?:\\([^0-9A-Za-z\s])|`([^`]+)`|<t:(-?\d+):([DtFR])>|<([@#])([\w@-]+)>)/.exec(rest);
   if (atoms) {
     const [all, escaped, code, seconds, show = '', sign, named] = atoms;
     const next = at + all.length;

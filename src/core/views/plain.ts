@@ -42,12 +42,20 @@ function plainSection(section: Section, style: PlainStyle): string {
     case 'text':
       return plainRich(section.text, style);
     case 'fields':
-      return section.fields.map((field) => `${labelOf(field.label)} ${plainRich(field.value, style)}`).join('\n');
+      return section.fields.map((field) => plainField(field, style)).join('\n');
     case 'copyable':
       return `${section.label}\n${section.text.value.replace(/^/gm, '  ')}`;
     case 'divider':
       return '---';
   }
+}
+
+function plainField(
+  { label, value }: Extract<Section, { kind: 'fields' }>['fields'][number],
+  style: PlainStyle,
+): string {
+  const between = value[0]?.type === 'list' ? '\n' : ' ';
+  return `${labelOf(label)}${between}${plainRich(value, style)}`;
 }
 
 /** A label that is a question has its mark already. */

@@ -1,6 +1,6 @@
 import { actionToken } from '../../core/interactions/index.ts';
 import type { Undelivered } from '../../core/ports/index.ts';
-import type { Locale } from '../../core/text/index.ts';
+import type { Locale, RichText } from '../../core/text/index.ts';
 import { type Card, card, type Section, text } from '../../core/views/index.ts';
 import { messages } from './texts.ts';
 
@@ -79,7 +79,7 @@ function runSection(locale: Locale, { what, state, channelId, last, nextAt, told
     fields: [
       {
         label: messages.text(locale, 'run', { what }),
-        value: [...placeLine, ...lastLine, ...nextLine, ...toldLine],
+        value: listOf([placeLine, lastLine, nextLine, toldLine]),
       },
     ],
   };
@@ -89,8 +89,14 @@ function problemSections(locale: Locale, problems: readonly Undelivered[]): Sect
   if (problems.length === 0) return [text(messages.rich(locale, 'all-arrived'))];
   const lines = problems
     .slice(0, shownProblems)
-    .flatMap(({ kind, reason }) => messages.rich(locale, 'problem', { kind: nameOf(kind), reason }));
-  return [text(messages.rich(locale, 'undelivered', { count: problems.length })), text(lines)];
+    .map(({ kind, reason }) => messages.rich(locale, 'problem', { kind: nameOf(kind), reason }));
+  return [text(messages.rich(locale, 'undelivered', { count: problems.length })), text(listOf(lines))];
+}
+
+/** Lines of one paragraph each, one below the other. */
+function listOf(lines: readonly RichText[]): RichText {
+  const items = lines.flat().flatMap((block) => (block.type === 'paragraph' ? [block.children] : block.items));
+  return [{ type: 'list', ordered: false, items }];
 }
 
 /** As ICU can choose by it; what mock interviews and partners send has one name each. */
