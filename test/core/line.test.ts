@@ -59,7 +59,7 @@ const entries: readonly CommandEntry[] = [
 
 /** The options as the handler would get them, or the problem's reason. */
 function read(line: string): Record<string, string | number> | string {
-  const parsed = parseLine(line, entries);
+  const parsed = parseLine(line, entries, 'en');
   if (!parsed.ok) return parsed.problem.reason;
   if (parsed.value.kind === 'help') return 'help';
   const values = readOptions(parsed.value.command, parsed.value.raw, 'en');
@@ -67,6 +67,31 @@ function read(line: string): Record<string, string | number> | string {
   const plain = Object.entries(values.value).map(([name, value]) => [name, isWords(value) ? value.value : value]);
   return Object.fromEntries(plain);
 }
+
+test('a choice is known by what it is called in the language of whoever types, too', () => {
+  const speaking = defineCommand({
+    ...rejected,
+    options: {
+      stage: {
+        kind: 'choice',
+        summary: say('How far it went'),
+        choices: [{ value: 'final', label: (locale) => (locale === 'de' ? 'Letzte Runde' : 'Final round') }],
+      },
+      company: { kind: 'text', maxLength: 80, summary: say('Who') },
+    },
+  });
+  const readIn = (locale: string, line: string) => {
+    const parsed = parseLine(line, [speaking], locale);
+    if (!parsed.ok || parsed.value.kind === 'help') return parsed;
+    const values = readOptions(speaking, parsed.value.raw, locale);
+    return values.ok ? values.value.stage : values.problem.expected;
+  };
+  for (const typed of ['letzte runde', 'final', 'Final round', 'stage:"Letzte Runde"']) {
+    expect(readIn('de', `/rejected ${typed}`), typed).toBe('final');
+  }
+  expect(readIn('de', '/rejected stage:x')).toEqual(['final (Letzte Runde)']);
+  expect(readIn('en', '/rejected stage:x')).toEqual(['final']);
+});
 
 test.each([
   ['/rejected', {}],
@@ -136,7 +161,7 @@ test.each([
 });
 
 test('a mistyped command is met with the one that was meant', () => {
-  const parsed = parseLine('/rejcted', entries);
+  const parsed = parseLine('/rejcted', entries, 'en');
   expect(parsed.ok ? undefined : parsed.problem.expected).toEqual(['rejected']);
 });
 

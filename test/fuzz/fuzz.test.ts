@@ -59,7 +59,7 @@ const said = fc.array(shred, { maxLength: 25 }).map((pieces) => pieces.join(''))
 test('no line of text brings the parser down', { timeout: patient }, () => {
   fc.assert(
     fc.property(fc.constantFrom(...names), said, (name, rest) => {
-      const parsed = parseLine(`/${name} ${rest}`, commands);
+      const parsed = parseLine(`/${name} ${rest}`, commands, 'en');
       if (parsed.ok && parsed.value.kind === 'run') readOptions(parsed.value.command, parsed.value.raw, 'en');
     }),
     { numRuns },
@@ -135,7 +135,7 @@ test("a command of Slack's with anything in it becomes a line with all of it", {
       const { act, sender } = hearCommand({ ...command, command: '/goal', text: typed });
       expect(sender).toMatchObject({ userId: 'U1', teamId: 'T1' });
       expect(act.line.startsWith('/')).toBe(true);
-      parseLine(act.line, commands);
+      parseLine(act.line, commands, 'en');
     }),
     { numRuns },
   );

@@ -85,7 +85,7 @@ test('whatever stands in the field, taking what is offered step by step makes a 
         if (completion && item) ({ line, caret } = takeItem(line, completion, item));
       }
       const isNaked = /:\s*$/.test(line);
-      expect(isNaked || parseLine(line, entries).ok).toBe(true);
+      expect(isNaked || parseLine(line, entries, 'en').ok).toBe(true);
     }),
   );
   fc.assert(

@@ -155,7 +155,7 @@ async function reopened(face: Face, answered: Seen): Promise<Seen> {
 
 /** Discord's client itself shows what a command takes, from what is registered: there is no help to send for. */
 function shownWhileTyping(line: string, { commands }: Dispatcher): Seen | undefined {
-  const parsed = parseLine(line, commands);
+  const parsed = parseLine(line, commands, 'en');
   if (!parsed.ok || parsed.value.kind !== 'help') return undefined;
   const [registered] = renderCommands([parsed.value.entry], ['en']);
   const options = (registered?.options ?? []).map(({ name, description }) => `${name}: ${description}`);
@@ -164,7 +164,7 @@ function shownWhileTyping(line: string, { commands }: Dispatcher): Seen | undefi
 
 /** A line as somebody fills it into Discord's client: the command chosen from the list, each value in its option. */
 function takeApart(line: string, { commands }: Dispatcher): { path: readonly string[]; options: OptionParts[] } {
-  const parsed = parseLine(line, commands);
+  const parsed = parseLine(line, commands, 'en');
   if (!parsed.ok || parsed.value.kind === 'help') return takeRaw(line);
   const { command, raw } = parsed.value;
   const group = commands.find((entry) => 'subcommands' in entry && entry.subcommands.includes(command));

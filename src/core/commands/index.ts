@@ -15,4 +15,4 @@ export {
   type TextOption,
 } from './definition.ts';
 export { type ParsedLine, parseLine } from './line.ts';
-export { findChoice, type InputProblem, type Read, readOptions } from './read.ts';
+export { choicesToType, findChoice, type InputProblem, type Read, readOptions } from './read.ts';

@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein';
-import { cleanInput } from '../text/index.ts';
+import { cleanInput, type Locale } from '../text/index.ts';
 import { type Command, type CommandEntry, isGroup, type Option } from './definition.ts';
-import { exactChoice, type InputProblem, type Read } from './read.ts';
+import { choicesToType, exactChoice, type InputProblem, type Read } from './read.ts';
 
 /** A line of flat text, understood. */
 export type ParsedLine =
@@ -14,7 +14,7 @@ export type ParsedLine =
  * options. Words that are not named go to a choice or number that they fit, the others to the text options in turn; the
  * last text option takes the rest, and once it has begun no word is taken out of it.
  */
-export function parseLine(line: string, entries: readonly CommandEntry[]): Read<ParsedLine> {
+export function parseLine(line: string, entries: readonly CommandEntry[], locale: Locale): Read<ParsedLine> {
   if (line.length > longestLine) return problem('too-long', '', { max: longestLine });
   const typed = cleanInput(line);
   if (!typed.startsWith('/')) return problem('not-a-command', '');
@@ -23,7 +23,7 @@ export function parseLine(line: string, entries: readonly CommandEntry[]): Read<
   const entry = entries.find((each) => each.name === name);
   if (!entry) return problem('unknown-command', name.slice(0, 40), { expected: nearest(name, entries) });
   if (pieces.length === 1 && isBareHelp(pieces[0])) return { ok: true, value: { kind: 'help', entry } };
-  if (!isGroup(entry)) return parseOptions(entry, pieces);
+  if (!isGroup(entry)) return parseOptions(entry, pieces, locale);
 
   const wanted = (pieces.shift()?.text ?? '').toLowerCase();
   if (wanted === '') return { ok: true, value: { kind: 'help', entry } };
@@ -38,7 +38,7 @@ export function parseLine(line: string, entries: readonly CommandEntry[]): Read<
     return problem('unknown-subcommand', entry.name, { typed: wanted.slice(0, 40), expected });
   }
   if (pieces.length === 1 && isBareHelp(pieces[0])) return { ok: true, value: { kind: 'help', entry } };
-  return parseOptions(command, pieces);
+  return parseOptions(command, pieces, locale);
 }
 
 // Four full texts; what is longer is a paste gone wrong, and reading it would only cost the others time.
@@ -97,7 +97,7 @@ function isBareHelp(piece: Piece | undefined): boolean {
   return piece?.name === undefined && !piece?.quoted && piece?.text.toLowerCase() === 'help';
 }
 
-function parseOptions(command: Command, pieces: readonly Piece[]): Read<ParsedLine> {
+function parseOptions(command: Command, pieces: readonly Piece[], locale: Locale): Read<ParsedLine> {
   const raw: Record<string, string> = {};
   const bare: Piece[] = [];
   for (const [index, piece] of pieces.entries()) {
@@ -115,9 +115,9 @@ function parseOptions(command: Command, pieces: readonly Piece[]): Read<ParsedLi
       return problem('unknown-option', command.name, { option: piece.name, expected: Object.keys(command.options) });
     }
   }
-  const left = fillTexts(command, raw, fillChoices(command, raw, bare));
+  const left = fillTexts(command, raw, fillChoices(command, raw, bare, locale));
   const stray = left[0];
-  if (stray) return problem('too-much', command.name, strayFacts(command, stray));
+  if (stray) return problem('too-much', command.name, strayFacts(command, stray, locale));
   return { ok: true, value: { kind: 'run', command, raw } };
 }
 
@@ -126,18 +126,18 @@ function awaitsValue(command: Command, piece: Piece): piece is Piece & { readonl
   return piece.name !== undefined && Object.hasOwn(command.options, piece.name) && piece.text === '' && !piece.quoted;
 }
 
-function strayFacts(command: Command, stray: Piece): Partial<InputProblem> {
+function strayFacts(command: Command, stray: Piece, locale: Locale): Partial<InputProblem> {
   const choices = Object.values(command.options).flatMap((option) => (option.kind === 'choice' ? option.choices : []));
-  return { typed: stray.text.slice(0, 40), expected: choices.map((choice) => choice.value) };
+  return { typed: stray.text.slice(0, 40), expected: choicesToType(choices, locale) };
 }
 
 /** Gives bare words to the choices and numbers that they fit, and returns the others in order. */
-function fillChoices(command: Command, raw: Record<string, string>, bare: readonly Piece[]): Piece[] {
+function fillChoices(command: Command, raw: Record<string, string>, bare: readonly Piece[], locale: Locale): Piece[] {
   const left: Piece[] = [];
   const texts = openTexts(command, raw).length;
   let isInLastText = false;
   for (let at = 0; at < bare.length; ) {
-    const used = isInLastText ? 0 : fitChoice(command, raw, bare.slice(at, at + 3));
+    const used = isInLastText ? 0 : fitChoice(command, raw, bare.slice(at, at + 3), locale);
     const piece = bare[at];
     if (used === 0 && piece) {
       left.push(piece);
@@ -149,7 +149,7 @@ function fillChoices(command: Command, raw: Record<string, string>, bare: readon
 }
 
 /** How many of the next pieces a choice or number took; a choice may be several words ("final round"). */
-function fitChoice(command: Command, raw: Record<string, string>, next: readonly Piece[]): number {
+function fitChoice(command: Command, raw: Record<string, string>, next: readonly Piece[], locale: Locale): number {
   if (next[0]?.quoted) return 0;
   const open = Object.entries(command.options).filter(([name]) => raw[name] === undefined);
   for (let count = next.length; count > 0; count -= 1) {
@@ -157,7 +157,7 @@ function fitChoice(command: Command, raw: Record<string, string>, next: readonly
       .slice(0, count)
       .map((piece) => piece.text)
       .join(' ');
-    const fit = open.find(([, option]) => fits(option, text));
+    const fit = open.find(([, option]) => fits(option, text, locale));
     if (fit) {
       raw[fit[0]] = text;
       return count;
@@ -166,8 +166,8 @@ function fitChoice(command: Command, raw: Record<string, string>, next: readonly
   return 0;
 }
 
-function fits(option: Option, text: string): boolean {
-  if (option.kind === 'choice') return exactChoice(option.choices, text) !== undefined;
+function fits(option: Option, text: string, locale: Locale): boolean {
+  if (option.kind === 'choice') return exactChoice(option.choices, text, locale) !== undefined;
   return option.kind === 'number' && /^[+-]?\d+([.,]\d+)?$/.test(text);
 }
 

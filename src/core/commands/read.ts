@@ -1,4 +1,4 @@
-import { cleanInput, type Locale, readDigits, words } from '../text/index.ts';
+import { cleanInput, defaultLocale, type Locale, readDigits, words } from '../text/index.ts';
 import type { Command, Option, Options, OptionValues } from './definition.ts';
 
 /** Why a line or a value was not understood. `typed` is what stands in the way, `expected` what may stand there. */
@@ -53,7 +53,7 @@ export function readOptions(
 function readOption(option: Option, raw: string | number, locale: Locale): Read<unknown> {
   switch (option.kind) {
     case 'choice':
-      return readChoice(option.choices, String(raw));
+      return readChoice(option.choices, String(raw), locale);
     case 'number':
       return readNumber(option, raw, locale);
     case 'text': {
@@ -76,37 +76,43 @@ function readNumber(option: Extract<Option, { kind: 'number' }>, raw: string | n
 
 type Choices = Extract<Option, { kind: 'choice' }>['choices'];
 
-function readChoice(choices: Choices, raw: string): Read<string> {
-  const found = findChoice(choices, raw);
+function readChoice(choices: Choices, raw: string, locale: Locale): Read<string> {
+  const found = findChoice(choices, raw, locale);
   if (found !== undefined) return { ok: true, value: found };
-  return no('not-a-choice', { typed: cleanInput(raw).slice(0, 40), expected: choices.map((choice) => choice.value) });
+  return no('not-a-choice', { typed: cleanInput(raw).slice(0, 40), expected: choicesToType(choices, locale) });
 }
 
 function no(reason: InputProblem['reason'], more: Partial<InputProblem>): Read<never> {
   return { ok: false, problem: { reason, command: '', ...more } };
 }
 
-/** The value that was meant: by value, alias or English label, in any case, with spaces or dashes; or by a unique beginning. */
-export function findChoice(choices: Choices, raw: string): string | undefined {
-  const exact = exactChoice(choices, raw);
+/** The value that was meant: by value, alias or label, in any case, with spaces or dashes; or by a unique beginning. */
+export function findChoice(choices: Choices, raw: string, locale: Locale): string | undefined {
+  const exact = exactChoice(choices, raw, locale);
   if (exact !== undefined) return exact;
   const wanted = plainKey(raw);
   const begun = choices.filter(
-    (choice) => wanted.length >= 3 && spellings(choice).some((each) => each.startsWith(wanted)),
+    (choice) => wanted.length >= 3 && spellings(choice, locale).some((each) => each.startsWith(wanted)),
   );
   return begun.length === 1 ? begun[0]?.value : undefined;
 }
 
 /** As `findChoice`, without beginnings: for words that may as well be part of a text. */
-export function exactChoice(choices: Choices, raw: string): string | undefined {
+export function exactChoice(choices: Choices, raw: string, locale: Locale): string | undefined {
   const wanted = plainKey(raw);
   const meant =
-    choices.find(({ value }) => value === wanted) ?? choices.find((choice) => spellings(choice).includes(wanted));
+    choices.find(({ value }) => value === wanted) ??
+    choices.find((choice) => spellings(choice, locale).includes(wanted));
   return wanted === '' ? undefined : meant?.value;
 }
 
-function spellings(choice: Choices[number]): string[] {
-  return [choice.value, ...(choice.aliases ?? []), choice.label('en')].map(plainKey);
+/** What can be typed for each choice, with what it means where that is another language. */
+export function choicesToType(choices: Choices, locale: Locale): string[] {
+  return choices.map(({ value, label }) => (locale === defaultLocale ? value : `${value} (${label(locale)})`));
+}
+
+function spellings(choice: Choices[number], locale: Locale): string[] {
+  return [choice.value, ...(choice.aliases ?? []), choice.label(defaultLocale), choice.label(locale)].map(plainKey);
 }
 
 function plainKey(typed: string): string {

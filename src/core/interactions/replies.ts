@@ -1,4 +1,4 @@
-import { type CommandEntry, type InputProblem, isGroup, type Option } from '../commands/index.ts';
+import { type CommandEntry, choicesToType, type InputProblem, isGroup, type Option } from '../commands/index.ts';
 import { coreMessages as messages } from '../messages.ts';
 import { type Locale, type RichText, rich, words } from '../text/index.ts';
 import {
@@ -93,7 +93,7 @@ function optionHelp(locale: Locale, name: string, option: Option): string {
   const required = option.required ? ` (${messages.text(locale, 'help-required')})` : '';
   const summary = option.summary(locale) + required;
   if (option.kind !== 'choice') return messages.text(locale, 'help-option', { name, summary });
-  const choices = option.choices.map((choice) => choice.value).join(', ');
+  const choices = choicesToType(option.choices, locale).join(', ');
   return messages.text(locale, 'help-choices', { name, summary, choices });
 }
 

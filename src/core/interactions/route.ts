@@ -44,7 +44,7 @@ export function createRoute(parts: {
   };
 
   const runLine = async (context: Context, line: string): Promise<Outcome> => {
-    const parsed = parseLine(line, commands);
+    const parsed = parseLine(line, commands, context.member.locale);
     if (!parsed.ok) return problemReply(context.member.locale, parsed.problem, line);
     if (parsed.value.kind === 'help') return commandHelp(context.member.locale, parsed.value.entry);
     return runCommand(context, parsed.value.command, parsed.value.raw, line);

@@ -6,6 +6,7 @@ import {
   type TextOption,
 } from '../../core/commands/index.ts';
 import { ask, type Context, refuse, reply } from '../../core/interactions/index.ts';
+import type { Locale } from '../../core/text/index.ts';
 import { change, setSilence } from './actions.ts';
 import { shortName, stageName, todayOf } from './controls.ts';
 import { stageChoices, writeTable } from './csv.ts';
@@ -111,7 +112,10 @@ function moveCommand(parts: Parts) {
       const all = await parts.store.all(context.member.id);
       const typed = application?.value ?? '';
       // "acme final round" typed in one go is a company and a stage, unless something is called so.
-      const parted = stage || matchApplications(all, typed).length > 0 ? { name: typed, stage } : partStage(typed);
+      const parted =
+        stage || matchApplications(all, typed).length > 0
+          ? { name: typed, stage }
+          : partStage(typed, context.member.locale);
       const found = await parts.desk.named(context, parted.name);
       if ('kind' in found) return found;
       if (!parted.stage || parted.stage === found.stage) return reply(await parts.desk.show(context, found));
@@ -121,10 +125,10 @@ function moveCommand(parts: Parts) {
 }
 
 /** Parts a stage from the end of what was typed. */
-function partStage(typed: string): { readonly name: string; readonly stage: Stage | undefined } {
+function partStage(typed: string, locale: Locale): { readonly name: string; readonly stage: Stage | undefined } {
   const pieces = typed.split(/\s+/);
   for (let count = Math.min(3, pieces.length - 1); count > 0; count -= 1) {
-    const stage = findChoice(stageOption.choices, pieces.slice(-count).join(' '));
+    const stage = findChoice(stageOption.choices, pieces.slice(-count).join(' '), locale);
     if (stage !== undefined) return { name: pieces.slice(0, -count).join(' '), stage: stage as Stage };
   }
   return { name: typed, stage: undefined };

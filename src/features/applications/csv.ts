@@ -1,7 +1,7 @@
 import { type CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { findChoice } from '../../core/commands/index.ts';
-import { cleanInput } from '../../core/text/index.ts';
+import { cleanInput, defaultLocale } from '../../core/text/index.ts';
 import { type LocalDate, readDate } from '../../core/time/index.ts';
 import { type ApplicationFacts, applicationLimits, type Stage, stages } from './rules.ts';
 
@@ -142,7 +142,7 @@ function readLine(record: Readonly<Record<string, string>>, line: number, today:
   for (const [column, most] of longest) {
     if (value(column).length > most) return { line, kind: 'too-long', column };
   }
-  const stage = value('stage') === '' ? 'applied' : findChoice(choices, value('stage'));
+  const stage = value('stage') === '' ? 'applied' : findChoice(choices, value('stage'), defaultLocale);
   if (stage === undefined) return { line, kind: 'stage-unknown', column: 'stage' };
   const appliedOn = readDay(value('applied_on'), today, 'back');
   if (appliedOn === 'unclear') return { line, kind: 'date-unclear', column: 'applied_on' };
