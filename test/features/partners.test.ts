@@ -194,6 +194,21 @@ test('who blocks a partner is written to no more and never matched with them aga
   expect(await lastOf(ana)).toContain('nobody from the partner community fits');
 });
 
+test('who is reported does not read it, though they run their community', async () => {
+  const { mo, pia } = await agree();
+  const ana = world.onDiscord('ana');
+  await join(ana, 'Robin');
+  await join(pia, 'Sky');
+  await nextMonday();
+  await ana.reads('direct');
+  await ana.presses('Report');
+  await ana.submits({ words: 'They asked me for money' });
+  await pia.types('/community partners');
+  expect((await pia.presses('Reports')).text).toContain('There are no reports');
+  await mo.types('/community partners');
+  expect((await mo.presses('Reports')).text).toContain('They asked me for money');
+});
+
 test('nobody meets who did not join, who left, or whose community ended the partnership', async () => {
   const { mo } = await agree();
   const [ana, bo, cem] = [world.onDiscord('ana'), world.onSlack('bo'), world.onSlack('cem')];

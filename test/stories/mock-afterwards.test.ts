@@ -201,6 +201,16 @@ test('Ana tells the moderators in her own words; Mo reads them, Bo does not', as
   expect((await mo.presses('Read, delete it')).text).toContain('nothing to read');
 });
 
+test('what Ana tells the moderators about one of them is read by the others alone', async () => {
+  bo = community.member('bo', { moderator: true });
+  await practise();
+  await ana.types('/mock block');
+  await ana.presses('Tell the moderators about 1');
+  await ana.submits({ said: 'He asked for my phone number' });
+  expect((await bo.types('/mock reports')).text).toContain('nothing to read');
+  expect((await mo.types('/mock reports')).text).toContain('He asked for my phone number');
+});
+
 test('what Ana tells the moderators waits to be read where Mo is on a pause: no note is sent', async () => {
   await practise();
   await mo.types('/pause');

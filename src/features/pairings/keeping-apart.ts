@@ -52,7 +52,7 @@ export function apartCommands(parts: Parts): Command[] {
       firstResponse: 'private',
       options: {},
       run: async ({ member }) =>
-        reply(reportsCard(member.locale, await parts.safety.reports(member.communityId, reportsShown))),
+        reply(reportsCard(member.locale, await parts.safety.reports(member.communityId, member.id, reportsShown))),
     }),
   ];
 }
@@ -109,8 +109,10 @@ export function apartActions(parts: Parts): ActionHandler[] {
       action: actions.closeReport,
       audience: 'moderator',
       run: async ({ member }, { row }) => {
-        if (isRowId(row)) await parts.safety.closeReport(member.communityId, row);
-        return replace(reportsCard(member.locale, await parts.safety.reports(member.communityId, reportsShown)));
+        if (isRowId(row)) await parts.safety.closeReport(member.communityId, member.id, row);
+        return replace(
+          reportsCard(member.locale, await parts.safety.reports(member.communityId, member.id, reportsShown)),
+        );
       },
     },
   ];

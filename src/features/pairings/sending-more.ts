@@ -109,7 +109,7 @@ export function memberMessages(parts: MoreSendingParts): MessageKind<Queries>[] 
       standsOn: plannerConsent,
       build: async (row) => {
         const [report] = await database.queries
-          .select({ communityId: members.communityId })
+          .select({ communityId: members.communityId, aboutId: pairingReports.aboutId })
           .from(pairingReports)
           .innerJoin(members, eq(members.id, pairingReports.memberId))
           .where(eq(pairingReports.id, row));
@@ -126,7 +126,8 @@ export function memberMessages(parts: MoreSendingParts): MessageKind<Queries>[] 
           .innerJoin(members, eq(members.id, pairingSchedules.setBy))
           .innerJoin(communities, eq(communities.id, members.communityId))
           .where(eq(pairingSchedules.communityId, report.communityId));
-        if (!planner || (await isResting(parts, planner))) return undefined;
+        // Whom it is about reads nothing of it, whatever their part here.
+        if (!planner || planner.memberId === report.aboutId || (await isResting(parts, planner))) return undefined;
         const to = { kind: 'direct', userId: planner.userId } as const;
         return { what: 'message', to, card: reportedCard(planner.locale) };
       },

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, ne } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Database, Queries } from '../../db/database.ts';
@@ -25,9 +25,10 @@ export interface SafetyStore {
       readonly now: Date;
     },
   ): Promise<void>;
-  /** Who planned the rounds is told; everybody who may, reads. */
-  reports(communityId: string, most: number): Promise<readonly Report[]>;
-  closeReport(communityId: string, id: string): Promise<void>;
+  /** Those of a community that this moderator may read: none about themselves. The newest first. */
+  reports(communityId: string, readerId: string, most: number): Promise<readonly Report[]>;
+  /** Deletes one that they may read. */
+  closeReport(communityId: string, readerId: string, id: string): Promise<void>;
 }
 
 export function createSafetyStore({
@@ -70,14 +71,14 @@ export function createSafetyStore({
         .values({ ...report, words, createdAt: now })
         .onConflictDoNothing();
     },
-    reports: async (communityId, most) => {
+    reports: async (communityId, readerId, most) => {
       const about = alias(members, 'about');
       const rows = await queries
         .select({ report: pairingReports, by: members.platformUserId, about: about.platformUserId })
         .from(pairingReports)
         .innerJoin(members, eq(members.id, pairingReports.memberId))
         .innerJoin(about, eq(about.id, pairingReports.aboutId))
-        .where(eq(members.communityId, communityId))
+        .where(and(eq(members.communityId, communityId), ne(pairingReports.aboutId, readerId)))
         .orderBy(desc(pairingReports.createdAt))
         .limit(most);
       const reports: Report[] = [];
@@ -88,12 +89,12 @@ export function createSafetyStore({
       }
       return reports;
     },
-    closeReport: async (communityId, id) => {
+    closeReport: async (communityId, readerId, id) => {
       const [row] = await queries
         .select({ communityId: members.communityId })
         .from(pairingReports)
         .innerJoin(members, eq(members.id, pairingReports.memberId))
-        .where(eq(pairingReports.id, id));
+        .where(and(eq(pairingReports.id, id), ne(pairingReports.aboutId, readerId)));
       if (row?.communityId === communityId) await queries.delete(pairingReports).where(eq(pairingReports.id, id));
     },
   };

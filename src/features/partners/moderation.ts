@@ -59,7 +59,8 @@ export function moderatorActions({ partnerships, meetings, random }: Parts): Act
     {
       action: actions.reports,
       audience,
-      run: async ({ member }) => reply(reportsCard(member.locale, await meetings.reports(member.communityId, 3))),
+      run: async ({ member }) =>
+        reply(reportsCard(member.locale, await meetings.reports(member.communityId, member.id, 3))),
     },
   ];
 }

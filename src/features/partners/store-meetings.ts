@@ -41,8 +41,8 @@ export interface MeetingsStore {
   arrived(queries: Queries, memberId: string): Promise<readonly Post[]>;
   block(meeting: Meeting, now: Date): Promise<void>;
   report(meeting: Meeting, report: { id: string; words: string; now: Date }): Promise<void>;
-  /** Those that members of this community wrote, or that are about one of them: the latest first. */
-  reports(communityId: string, most: number): Promise<readonly Report[]>;
+  /** Those that members of this community wrote, or that are about one of them, but for the reader: the latest first. */
+  reports(communityId: string, readerId: string, most: number): Promise<readonly Report[]>;
 }
 
 const tables = { sides: 'partner_sides', notes: 'partner_notes', reports: 'partner_reports' } as const;
@@ -227,7 +227,7 @@ export function createMeetingsStore(parts: { readonly database: Database; readon
       const row = { id, memberId: me.memberId, pairId, words: sealed, createdAt: now };
       await queries.insert(partnerReports).values(row).onConflictDoNothing();
     },
-    reports: async (communityId, most) => {
+    reports: async (communityId, readerId, most) => {
       const { queries } = database;
       const about = alias(partnerSides, 'about');
       const accused = alias(members, 'accused');
@@ -241,7 +241,7 @@ export function createMeetingsStore(parts: { readonly database: Database; readon
         .innerJoin(members, eq(members.id, partnerReports.memberId))
         .innerJoin(about, and(eq(about.pairId, partnerReports.pairId), ne(about.memberId, partnerReports.memberId)))
         .innerJoin(accused, eq(accused.id, about.memberId))
-        .where(sql`${communityId} in (${members.communityId}, ${accused.communityId})`)
+        .where(and(sql`${communityId} in (${members.communityId}, ${accused.communityId})`, ne(accused.id, readerId)))
         .orderBy(desc(partnerReports.createdAt))
         .limit(most);
       const seen = (person: { communityId: string; userId: string }) =>
