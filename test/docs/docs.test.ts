@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { contentLocales } from '../../src/content/index.ts';
 import { shippedByLicence } from '../licences/shipped.ts';
 import { type Bare, bareBot } from '../support/dispatching.ts';
 
@@ -36,6 +37,12 @@ test.each(pages)('%s names no command that does not exist', (page) => {
 test('README names every command', () => {
   const text = read('README.md');
   expect(bot.dispatcher.commands.map(({ name }) => `\`/${name}\``).filter((name) => !text.includes(name))).toEqual([]);
+});
+
+test('README names every language that the bot speaks', () => {
+  const named = new Intl.DisplayNames(['en'], { type: 'language' });
+  const languages = contentLocales().map((locale) => named.of(locale.split('-')[0] ?? '') ?? locale);
+  expect(languages.filter((language) => !read('README.md').includes(language))).toEqual([]);
 });
 
 test('the page for operators names every setting, and no other', () => {
