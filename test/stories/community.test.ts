@@ -163,12 +163,12 @@ test('Mo adds a topic, rewords one and hides another; members read it so, in the
   await mo.presses('Publish');
   expect((await ana.types('/guide topic:selfcare')).text).toContain('silence means: ask us');
   const versions = (await mo.types('/community content topic:selfcare')).selects[0];
-  expect(versions).toMatchObject({ label: 'Earlier versions', options: [{}] });
+  expect(versions).toMatchObject({ label: 'Versions', options: [{}] });
   community.clock.advance(60_000);
   await mo.presses('Back to our text');
   expect((await ana.types('/guide topic:selfcare')).text).not.toContain('silence means: ask us');
   community.clock.advance(60_000);
-  await mo.chooses('Earlier versions', versions?.options[0]?.value ?? '');
+  await mo.chooses('Versions', versions?.options[0]?.value ?? '');
   await mo.presses('Publish');
   expect((await ana.types('/guide topic:selfcare')).text).toContain('silence means: ask us');
   community.clock.advance(60_000);

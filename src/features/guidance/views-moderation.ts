@@ -73,7 +73,7 @@ function stateOf({ id }: Topic, standing: Standing | undefined): State {
 
 /** One topic as it stands, with all that can be done about it. */
 export function topicStateCard(
-  { locale, zone }: Member,
+  { locale, zone }: Pick<Member, 'locale' | 'zone'>,
   topic: Topic,
   standing: Standing | undefined,
   versions: readonly Version[],
@@ -84,10 +84,11 @@ export function topicStateCard(
     .filter(({ wording }) => wording)
     .toSorted((one, other) => other.writtenAt.getTime() - one.writtenAt.getTime());
   const [latest] = written;
-  const options = written.slice(0, limits.select.options).map(({ id, wording, writtenAt, publishedAt }) => ({
-    value: id,
-    label: formatMoment(writtenAt.toISOString(), 'datetime', { locale, zone, now }),
-    description: publishedAt ? (wording?.title ?? '') : messages.text(locale, 'content-draft'),
+  const holding = [...(standing?.wordings.values() ?? [])].map(({ id }) => id);
+  const options = written.slice(0, limits.select.options).map((version) => ({
+    value: version.id,
+    label: formatMoment(version.writtenAt.toISOString(), 'datetime', { locale, zone, now }),
+    description: aboutVersion(locale, version, state !== 'hidden' && holding.includes(version.id)),
   }));
   const earlier: Action[] =
     options.length === 0
@@ -114,6 +115,13 @@ export function topicStateCard(
     ],
     footer: rich(topic.brief),
   });
+}
+
+function aboutVersion(locale: Locale, { wording, publishedAt, locale: written }: Version, holds: boolean): string {
+  const language = written === locale ? undefined : new Intl.DisplayNames([locale], { type: 'language' }).of(written);
+  if (publishedAt && !holds) return language ?? wording?.title ?? '';
+  const said = messages.text(locale, publishedAt ? 'content-holds' : 'content-draft');
+  return language === undefined ? said : `${said} (${language})`;
 }
 
 /** A version as a member would read it on this platform, before it is published or after. */
