@@ -193,16 +193,22 @@ test('while one gateway takes the place of another, a press is answered by the o
   for (const { bot } of gateways) await leaves(bot);
 });
 
-test('processes that are replaced one by one leave nobody without an answer', { timeout: patience }, async () => {
-  const before = { gateway: await startRole('gateway'), web: await startRole('web') };
-  let urls = [before.web.url];
+test.each<[string, readonly string[]]>([
+  ['each with its part', ['gateway', 'web']],
+  ['for everything', ['all']],
+])('processes %s that are replaced leave nobody without an answer', { timeout: patience }, async (_what, roles) => {
+  const startAll = () => Promise.all(roles.map((role) => startRole(role)));
+  const served = (processes: Awaited<ReturnType<typeof startAll>>) => processes.at(-1)?.url ?? '';
+  const before = await startAll();
+  let urls = [served(before)];
+  let turn = 0;
   let isOver = false;
   const answers: Promise<string>[] = [];
   const talking = (async () => {
     while (!isOver) {
       answers.push(rejectedOnDiscord().then((shown) => shown.kind));
       // As a load balancer does: whoever says that it takes no more is left out from the next look on.
-      const url = urls[answers.length % urls.length] ?? '';
+      const url = urls[turn++ % urls.length] ?? '';
       answers.push(rejectedOnSlack(url, 'stage:final').then((answer) => String(answer.status), String));
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -222,9 +228,10 @@ test('processes that are replaced one by one leave nobody without an answer', { 
     }
   })();
 
-  const after = await Promise.all([startRole('gateway'), startRole('web')]);
-  urls = [...urls, after[1].url];
-  await Promise.all([leaves(before.gateway.bot), leaves(before.web.bot)]);
+  urls = [...urls, served(await startAll())];
+  await Promise.all(before.map(({ bot }) => leaves(bot)));
+  // Whoever was still sent something after its end is seen now.
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
   isOver = true;
   await Promise.all([talking, looking]);
   const said = await Promise.all(answers);
