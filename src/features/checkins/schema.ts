@@ -12,7 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { instant, rowId, sealed, zoneRulesColumn } from '../../db/columns.ts';
 import { scheduleColumns } from '../../db/schedule-columns.ts';
-import { ofMember } from '../../db/schema.ts';
+import { communities, ofMember } from '../../db/schema.ts';
 
 /** When and where a community checks in. Intent is kept (zone, days, local time); `next` is computed from it. */
 export const checkinSchedules = pgTable(
@@ -36,6 +36,14 @@ export const checkinSchedules = pgTable(
     index('checkin_schedules_community').on(table.communityId),
   ],
 );
+
+/** How many rounds a community has had, over all of its schedules: which prompt is next follows from it. */
+export const checkinCounts = pgTable('checkin_counts', {
+  communityId: uuid('community_id')
+    .primaryKey()
+    .references(() => communities.id, { onDelete: 'cascade' }),
+  rounds: integer('rounds').notNull(),
+});
 
 /** One check-in of a schedule: one for each day that it was meant for, whatever the clocks do. */
 export const checkinRounds = pgTable(

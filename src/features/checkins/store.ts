@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, max, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { MessageReference, PostingChannel } from '../../core/ports/index.ts';
 import type { ScheduleState } from '../../core/schedules.ts';
 import { type LocalDate, type Occurrence, type Weekday, zoneRules } from '../../core/time/index.ts';
@@ -6,7 +6,7 @@ import type { Database, Queries } from '../../db/database.ts';
 import { postingChannels } from '../../db/schedule-columns.ts';
 import { communities, members } from '../../db/schema.ts';
 import type { Round, Schedule } from './rules.ts';
-import { checkinAnswers, checkinCheers, checkinRounds, checkinSchedules } from './schema.ts';
+import { checkinAnswers, checkinCheers, checkinCounts, checkinRounds, checkinSchedules } from './schema.ts';
 
 /** A round with all that its messages need to know of where it belongs. */
 export interface RoundFacts {
@@ -204,14 +204,13 @@ export async function insertRound(
   // The schedule first, as whoever opens what is due holds it already.
   const schedule = eq(checkinSchedules.id, scheduleId);
   await queries.select({ id: checkinSchedules.id }).from(checkinSchedules).where(schedule).for('update');
-  const community = eq(communities.id, communityId);
-  await queries.select({ id: communities.id }).from(communities).where(community).for('no key update');
-  const [last] = await queries
-    .select({ number: max(checkinRounds.number) })
-    .from(checkinRounds)
-    .innerJoin(checkinSchedules, eq(checkinSchedules.id, checkinRounds.scheduleId))
-    .where(eq(checkinSchedules.communityId, communityId));
-  const number = (last?.number ?? -1) + 1;
+  const [counted] = await queries
+    .insert(checkinCounts)
+    .values({ communityId, rounds: 1 })
+    .onConflictDoUpdate({ target: checkinCounts.communityId, set: { rounds: sql`${checkinCounts.rounds} + 1` } })
+    .returning();
+  if (!counted) throw new Error('A round was not counted');
+  const number = counted.rounds - 1;
   const target = [checkinRounds.scheduleId, checkinRounds.origin, checkinRounds.date];
   const made = await queries
     .insert(checkinRounds)
