@@ -11,7 +11,8 @@ import {
   type Submission,
   textValue,
 } from '../../core/interactions/index.ts';
-import { isZone, readTime, suggestZones, type Weekday } from '../../core/time/index.ts';
+import { readTime, type Weekday } from '../../core/time/index.ts';
+import { readZone } from '../communities/index.ts';
 import { actions } from './actions.ts';
 import { troubleConsent } from './consents.ts';
 import { newDraft, nextOf, ofCommunity, scheduleView, usual } from './moderation-parts.ts';
@@ -88,9 +89,9 @@ async function saveSetup(
   if (channelId === undefined || !isRowId(row)) return expiredReply(locale);
   const time = readTime(textValue(values, 'time'));
   if (time === undefined) return fieldErrors({ time: messages.text(locale, 'time-unclear') });
-  const typedZone = textValue(values, 'zone');
-  const zone = isZone(typedZone) ? typedZone : suggestZones(typedZone, 1)[0];
-  if (zone === undefined) return fieldErrors({ zone: messages.text(locale, 'zone-unclear') });
+  const read = readZone(locale, textValue(values, 'zone'));
+  if (!read.ok) return fieldErrors({ zone: read.fault });
+  const { zone } = read;
   const weekdays = chosenValues(values, 'days').map((day) => Number(day) as Weekday);
   const set = { id: row, communityId: member.communityId, setBy: member.id, channelId, weekdays, time, zone };
   const kept = await keep(parts, context, { ...(standing ?? usual), ...set }, version, 'days');

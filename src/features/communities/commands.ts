@@ -1,12 +1,12 @@
 import { type Command, type CommandGroup, defineCommand, defineCommandGroup } from '../../core/commands/index.ts';
 import { chosenValues, type FormHandler, fieldErrors, reply, textValue } from '../../core/interactions/index.ts';
 import { defaultLocale, type Locale } from '../../core/text/index.ts';
-import { matchZones } from '../../core/time/index.ts';
 import { rolesCommand } from './roles.ts';
 import { type SetupStep, setupCommand } from './setup.ts';
 import type { CommunitiesStore } from './store.ts';
 import { messages } from './texts.ts';
 import { changeButton, editSettings, settingsCard, settingsForm, settingsLine } from './views.ts';
+import { readZone } from './zone.ts';
 
 export interface Parts {
   readonly store: CommunitiesStore;
@@ -63,14 +63,9 @@ export function settingsFormHandler({ store, locales }: Parts): FormHandler {
       return settingsForm(member.locale, proposed, locales);
     },
     run: async ({ member, now }, { values }) => {
-      const found = matchZones(textValue(values, 'zone'));
-      const [zone] = found;
-      if (zone === undefined) return fieldErrors({ zone: messages.text(member.locale, 'zone-unknown') });
-      if (found.length > 1) {
-        const zones = found.slice(0, 6).join(', ');
-        return fieldErrors({ zone: messages.text(member.locale, 'zone-several', { zones }) });
-      }
-      const settings = { zone, locale: chosenValues(values, 'language')[0] ?? defaultLocale };
+      const read = readZone(member.locale, textValue(values, 'zone'));
+      if (!read.ok) return fieldErrors({ zone: read.fault });
+      const settings = { zone: read.zone, locale: chosenValues(values, 'language')[0] ?? defaultLocale };
       await store.saveSettings(member.communityId, settings, now);
       return reply(settingsCard(member.locale, settings, now, true));
     },

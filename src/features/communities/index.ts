@@ -12,6 +12,7 @@ import { welcomeCard } from './views.ts';
 
 export type { SetupStep } from './setup.ts';
 export { setupButton } from './views.ts';
+export { readZone } from './zone.ts';
 
 /** The servers and workspaces that the bot is, or was, in, and what moderators set up there. */
 export interface CommunitiesFeature {

@@ -13,9 +13,10 @@ import {
   reply,
   textValue,
 } from '../../core/interactions/index.ts';
-import { isZone, occurrenceFrom, readTime, suggestZones, type Weekday } from '../../core/time/index.ts';
+import { occurrenceFrom, readTime, type Weekday } from '../../core/time/index.ts';
 import type { Card } from '../../core/views/index.ts';
 import { noDaysOff } from '../calendar/index.ts';
+import { readZone } from '../communities/index.ts';
 import { actions } from './actions.ts';
 import { plannerConsent } from './consents.ts';
 import type { TextKey } from './controls.ts';
@@ -152,9 +153,9 @@ async function save(
   const { locale, communityId } = member;
   const time = readTime(textValue(values, 'time'));
   if (time === undefined) return fieldErrors({ time: messages.text(locale, 'time-unclear') });
-  const typed = textValue(values, 'zone');
-  const zone = isZone(typed) ? typed : suggestZones(typed, 1)[0];
-  if (zone === undefined) return fieldErrors({ zone: messages.text(locale, 'zone-unclear') });
+  const read = readZone(locale, textValue(values, 'zone'));
+  if (!read.ok) return fieldErrors({ zone: read.fault });
+  const { zone } = read;
   const standing = await parts.schedules.ofCommunity(communityId);
   const [channelId] = chosenValues(values, 'channel');
   if (channelId === undefined) return expiredReply(locale);
