@@ -53,7 +53,7 @@ export function createMetrics(): Metrics {
   });
   const pauses = new Histogram({
     name: 'rebound_rate_limit_seconds',
-    help: 'Pauses that platforms asked for',
+    help: 'Pauses of deliveries that a platform asked for, or that keep within what it allows',
     labelNames: ['platform'],
     buckets: pauseBuckets,
     registers,

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { dutiesOf } from '../../src/cli/role.ts';
 import { composeBot } from '../../src/compose.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
@@ -18,6 +18,7 @@ import { createFace, inGeneral } from '../support/discord-face.ts';
 import { seenMessage } from '../support/discord-seen.ts';
 import { failingLog, rememberingLog } from '../support/log.ts';
 import { type Launched, launch } from '../support/process.ts';
+import { administer } from '../support/setup.ts';
 import { signedRequest } from '../support/signed.ts';
 
 // Real processes, each doing its part of one bot: on one Postgres, with Discord and Slack around them.
@@ -237,6 +238,24 @@ test.each<[string, readonly string[]]>([
   const said = await Promise.all(answers);
   expect(said.length).toBeGreaterThan(20);
   expect(said.filter((each) => each !== 'message' && each !== '200')).toEqual([]);
+});
+
+test('while the database is away a process says that it can do nothing, lives, and goes on when it is back', {
+  timeout: patience,
+}, async () => {
+  const { bot, url } = await startRole('worker');
+  const name = new URL(home.url).pathname.slice(1);
+  const server = inject('serverUrl');
+  const status = async (path: string) => (await fetch(`${url}${path}`)).status;
+  await administer(server, `alter database ${name} allow_connections false`);
+  await administer(server, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`);
+  await expect.poll(() => status('/readyz'), { timeout: 30_000 }).toBe(503);
+  expect([await status('/healthz'), await status('/metrics')]).toEqual([200, 200]);
+  await administer(server, `alter database ${name} allow_connections true`);
+  await expect.poll(() => status('/readyz'), { timeout: 30_000 }).toBe(200);
+  bot.signal('SIGTERM');
+  expect((await bot.ended).status).toBe(0);
+  running.delete(bot);
 });
 
 test('a part of the work on the embedded database, and a role that there is not, are refused with what to do', () => {

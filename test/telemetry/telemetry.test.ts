@@ -137,6 +137,7 @@ test('whatever waits for its time tells how long it has been due', async () => {
 });
 
 test('the backlog is looked up when it is asked for, and a database that is away takes only its own numbers along', async () => {
+  telemetry.looked('checkins.open', 20, false);
   const depth = { ready: 3, active: 1, deferred: 0 };
   telemetry.metrics.follow({
     dueLag: async () => ({ 'checkins.open': 90 }),
@@ -159,5 +160,5 @@ test('the backlog is looked up when it is asked for, and a database that is away
   const away = await telemetry.metrics.text();
   expect(away).not.toMatch(/^rebound_(due_lag_seconds|queue_messages)\{/m);
   expect(away).toContain('rebound_database_connections{state="waiting"} 12');
-  expect(away).toContain('rebound_interactions_total{');
+  expect(away).toContain('rebound_look_seconds_count{watcher="checkins.open",failed="false"} 1');
 });
