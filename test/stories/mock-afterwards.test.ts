@@ -145,6 +145,20 @@ test('what Bo began to write for Ana is not asked for any more once she says tha
   expect((await bo.presses('A few words for your partner')).text).toContain('Not all of you said the same');
 });
 
+test('the channel is not told of what Ana practised with somebody whom she blocked since', async () => {
+  await practise();
+  await ana.reads('direct');
+  await ana.presses('We met');
+  await ana.presses('Tell the channel');
+  await ana.types('/mock block');
+  await ana.presses('Block 1');
+  await bo.reads('direct');
+  await bo.presses('We met');
+  expect((await bo.presses('Tell the channel')).text).toContain('only when the others say yes');
+  await community.settle();
+  expect((await mo.reads('general')).map(({ text }) => text).join()).not.toContain('practised this week');
+});
+
 test('Ana blocks Bo: they are never paired again, and he is not told', async () => {
   await practise();
   await ana.types('/mock block');

@@ -14,7 +14,7 @@ import { actions } from './actions.ts';
 import { noticeCard, type TextKey } from './controls.ts';
 import { messageKinds } from './message-kinds.ts';
 import type { Parts } from './parts.ts';
-import { active } from './rules-rounds.ts';
+import { active, isOpen } from './rules-rounds.ts';
 import { goOnWithout } from './steps.ts';
 import { messages } from './texts.ts';
 import { peopleCard, reportForm, reportsCard } from './views-safety.ts';
@@ -57,16 +57,20 @@ export function apartCommands(parts: Parts): Command[] {
   ];
 }
 
-/** The two are never paired again, and what lies ahead of them does not take place, as where somebody cannot make it. */
+/**
+ * The two are never paired again, what lies ahead of them does not take place, as where somebody cannot make it, and no channel
+ * is told of what they practised.
+ */
 async function keepApart(parts: Parts, { member, now }: Context, blockedId: string): Promise<void> {
   await parts.database.transaction(async (queries) => {
     await parts.safety.block(queries, member.id, blockedId);
-    for (const { id, isOpen } of await parts.pairings.allOf(queries, member.id)) {
-      const pairing = isOpen ? await parts.pairings.lock(id, queries) : undefined;
+    for (const { id } of await parts.pairings.allOf(queries, member.id)) {
+      const pairing = await parts.pairings.lock(id, queries);
       const there = pairing ? active(pairing) : [];
       const me = there.find(({ memberId }) => memberId === member.id);
-      const isWithThem = there.some(({ memberId }) => memberId === blockedId);
-      if (pairing && me && isWithThem) await goOnWithout(parts, queries, pairing, me, now);
+      if (!pairing || !me || !there.some(({ memberId }) => memberId === blockedId)) continue;
+      await parts.pairings.changePartner(queries, me.id, { announce: false });
+      if (isOpen(pairing)) await goOnWithout(parts, queries, pairing, me, now);
     }
   });
 }

@@ -118,7 +118,9 @@ export function createPairingsStore(parts: { readonly database: Database; readon
         .select({ id: pairings.id, communityId: pairings.communityId, state: pairings.state })
         .from(pairings)
         .innerJoin(pairingMembers, eq(pairingMembers.pairingId, pairings.id))
-        .where(eq(pairingMembers.memberId, memberId));
+        .where(eq(pairingMembers.memberId, memberId))
+        // In one order for everybody: whoever locks them one after the other must not wait in a circle.
+        .orderBy(asc(pairings.id));
       return rows.map(({ state, ...row }) => ({ ...row, isOpen: isOpen({ state }) }));
     },
     ahead: async (memberId, now) => {
