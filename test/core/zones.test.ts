@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatMoment, isZone, nextWeekdayAt, suggestZones } from '../../src/core/time/index.ts';
+import { formatMoment, isZone, matchZones, nextWeekdayAt, suggestZones } from '../../src/core/time/index.ts';
 
 const minuteMs = 60_000;
 // Every offset since 2000 is a whole number of quarters of an hour.
@@ -109,4 +109,22 @@ test('no text is taken for a zone that the formatter then refuses', () => {
     }),
   );
   expect(isZone('+01:00')).toBe(false);
+});
+
+test.each([
+  ['India', 'en', 'Asia/Kolkata'],
+  ['भारत', 'hi', 'Asia/Kolkata'],
+  ['frankreich', 'de', 'Europe/Paris'],
+  ['Reino Unido', 'pt-BR', 'Europe/London'],
+  ['Georgia', 'en', 'Asia/Tbilisi'],
+  // A city before the country of that name.
+  ['Luxembourg', 'fr', 'Europe/Luxembourg'],
+  ['Mexico City', 'en', 'America/Mexico_City'],
+])('%s, said in %s, is one zone', (typed, locale, zone) => {
+  expect(matchZones(typed, locale)).toEqual([zone]);
+});
+
+test('a country of several zones is asked back, and a word of no place is none', () => {
+  expect(matchZones('España', 'es')).toEqual(['Africa/Ceuta', 'Atlantic/Canary', 'Europe/Madrid']);
+  expect(matchZones('Atlantis', 'en')).toEqual([]);
 });

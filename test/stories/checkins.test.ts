@@ -44,8 +44,8 @@ test('Mo sets check-ins up, sees how they will look, and starts them; they open 
   expect((await ana.types('/checkins setup')).text).toContain('people who run this community');
   await mo.types('/checkins setup');
   expect((await mo.submits({ time: 'noonish' })).form?.fields.find((field) => field.error)?.name).toBe('time');
-  // No zone is guessed where the name of a country is in several.
-  const asked = await mo.submits({ time: '10', zone: 'India' });
+  // No zone is guessed where a country has several.
+  const asked = await mo.submits({ time: '10', zone: 'Spain' });
   expect(asked.form?.fields.find((field) => field.error)?.error).toContain('Which one is it?');
   const preview = await mo.submits({ days: ['2'], time: '10', zone: 'UTC' });
   expect(preview.text).toContain('This is how it will open');

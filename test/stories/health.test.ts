@@ -75,6 +75,9 @@ test('whoever runs the community sees where and when all of it runs, and who is 
   await server.database.queries.update(checkinSchedules).set({ state: 'waiting', nextAt: null, nextDate: null });
   const waits = (await max.types('/community health')).text;
   expect(waits).toContain('Put the channel right, then start it again with /checkins list');
+  const setup = await max.types('/community setup');
+  expect(setup.text).toContain('Check-ins: Waiting, because I cannot reach the channel');
+  expect(setup.text).toContain('A good next step');
   await max.types('/checkins list');
   expect((await max.presses('Start')).text).toContain('Started');
 });

@@ -1,4 +1,6 @@
+import { getAllCountries } from 'countries-and-timezones';
 import { Temporal } from 'temporal-polyfill';
+import { defaultLocale, type Locale } from '../text/index.ts';
 
 // V8 lists these zones by names that the tz database has left behind. Source: its file "backward".
 const renamed: Readonly<Record<string, string>> = {
@@ -65,14 +67,28 @@ export function suggestZones(typed: string, count: number): string[] {
     .map((each) => each.zone);
 }
 
-/** What somebody meant by the zone they typed: one zone, several to choose from, or none. At most 25. */
-export function matchZones(typed: string): readonly string[] {
+/**
+ * What somebody meant by the zone they typed: one zone, several to choose from, or none. At most 25. A city comes before a
+ * country, whose name is read in English and in their own language, and that before part of a name.
+ */
+export function matchZones(typed: string, locale: Locale): readonly string[] {
   const found = suggestZones(typed, 25);
   if (typed.includes('/') && isZone(typed)) {
     return [found[0]?.toLowerCase() === typed.toLowerCase() ? found[0] : typed];
   }
   const cities = found.filter((zone) => cityOf(zone) === cityOf(typed));
-  return cities.length === 1 ? cities : found;
+  if (cities.length === 1) return cities;
+  const there = zonesOfCountry(typed, locale);
+  return there.length > 0 ? there : found;
+}
+
+function zonesOfCountry(typed: string, locale: Locale): readonly string[] {
+  const wanted = plainName(typed);
+  const languages = [defaultLocale, locale].map((each) => new Intl.DisplayNames([each], { type: 'region' }));
+  const country = Object.values(getAllCountries()).find(({ id, name }) => {
+    return [name, ...languages.map((language) => language.of(id) ?? id)].some((each) => plainName(each) === wanted);
+  });
+  return country?.timezones.slice(0, 25) ?? [];
 }
 
 function cityOf(zone: string): string {

@@ -7,7 +7,7 @@ export function readZone(
   locale: Locale,
   typed: string,
 ): { readonly ok: true; readonly zone: string } | { readonly ok: false; readonly fault: string } {
-  const found = matchZones(typed);
+  const found = matchZones(typed, locale);
   const [zone] = found;
   if (zone === undefined) return { ok: false, fault: messages.text(locale, 'zone-unknown') };
   if (found.length === 1) return { ok: true, zone };

@@ -37,7 +37,7 @@ export function settingsCommand(parts: Parts): Command {
     },
     run: async (context, { zone }) => {
       if (!zone) return reply(settingsCard(context.member, context.now, parts.locales, false));
-      const found = matchZones(zone.value);
+      const found = matchZones(zone.value, context.member.locale);
       const [only] = found;
       if (found.length === 1 && only) return saveZone(parts, context, only, reply);
       return reply(only ? pickZoneCard(context.member.locale, found) : unknownZoneCard(parts, context));
@@ -60,7 +60,7 @@ export function pickZoneAction(parts: Parts): ActionHandler {
   return {
     action: pickZone,
     run: async (context, { chosen }) => {
-      const [zone] = matchZones(chosen[0] ?? '');
+      const [zone] = matchZones(chosen[0] ?? '', context.member.locale);
       return zone ? saveZone(parts, context, zone, replace) : reply(unknownZoneCard(parts, context));
     },
   };
@@ -72,7 +72,7 @@ export function settingsFormHandler(parts: Parts): FormHandler {
     build: async ({ member }) => settingsForm(member, parts.locales),
     run: async (context, { values }) => {
       const { locale } = context.member;
-      const found = matchZones(textValue(values, 'zone'));
+      const found = matchZones(textValue(values, 'zone'), locale);
       const [zone] = found;
       if (!zone) return fieldErrors({ zone: messages.text(locale, 'zone-unknown') });
       if (found.length > 1) {
