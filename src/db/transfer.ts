@@ -81,19 +81,27 @@ async function write(lines: AsyncIterable<string>, file: string): Promise<void> 
 async function* linesOf(parts: TransferParts, queries: Queries, header: z.infer<typeof headerShape>) {
   yield `${JSON.stringify(header)}\n`;
   const ofAll = header.tables.reduce((sum, { rows }) => sum + rows, 0);
-  for (const { name, rows } of header.tables) {
-    if (rows === 0) continue;
-    // Read once from end to end: asked for a part at a time, each part would read all of those before it.
-    await queries.execute(sql`declare reading cursor for select to_jsonb(t) as row from ${sql.identifier(name)} t`);
-    for (let read = 0; read < rows; ) {
-      const fetch = sql.raw(`fetch ${batchRows} from reading`);
-      const found = await rowsOf<{ row: Record<string, unknown> }>(queries, fetch);
+  for (const { name } of header.tables) {
+    const rows = sql`select to_jsonb(t) as row from ${sql.identifier(name)} t`;
+    for await (const found of inBatches<{ row: Record<string, unknown> }>(queries, rows)) {
       yield `${JSON.stringify({ table: name, rows: found.map(({ row }) => row) })}\n`;
       parts.advanced(found.length, ofAll);
-      read += found.length;
     }
-    await queries.execute(sql`close reading`);
   }
+}
+
+/**
+ * What `select` finds, a part at a time and read once from end to end, however long all of it takes: asked for with an offset, each
+ * part would read all of those before it. Within a transaction, and one at a time.
+ */
+async function* inBatches<Row>(queries: Queries, select: ReturnType<typeof sql>): AsyncGenerator<readonly Row[]> {
+  await queries.execute(sql`declare reading no scroll cursor for ${select}`);
+  for (;;) {
+    const found = await rowsOf<Row>(queries, sql.raw(`fetch ${batchRows} from reading`));
+    if (found.length === 0) break;
+    yield found;
+  }
+  await queries.execute(sql`close reading`);
 }
 
 /**
@@ -232,15 +240,16 @@ async function asUtc(queries: Queries): Promise<void> {
 }
 
 async function tallyOf(queries: Queries, name: string): Promise<TableTally> {
-  const table = sql.identifier(name);
-  const [row] = await rowsOf<{ rows: number; checksum: string }>(
-    queries,
-    // 60 bits of a digest a row: their sum is the same in whatever order they are added.
-    sql`select count(*)::int as rows,
-      coalesce(sum(('x' || substr(md5(to_jsonb(t)::text), 1, 15))::bit(60)::bigint), 0)::text as checksum from ${table} t`,
-  );
-  if (!row) throw new Error(`Table ${name} could not be counted`);
-  return { name, ...row };
+  // 60 bits of a digest a row: their sum is the same in whatever order they are added.
+  const digests = sql`select ('x' || substr(md5(to_jsonb(t)::text), 1, 15))::bit(60)::bigint::text as digest
+    from ${sql.identifier(name)} t`;
+  let rows = 0;
+  let checksum = 0n;
+  for await (const found of inBatches<{ digest: string }>(queries, digests)) {
+    rows += found.length;
+    for (const { digest } of found) checksum += BigInt(digest);
+  }
+  return { name, rows, checksum: String(checksum) };
 }
 
 async function migrationsOf(queries: Queries): Promise<number> {
