@@ -141,6 +141,31 @@ test('an interview on Thursday: three who may be asked and fit best are asked at
   expect(days.toSorted()).toEqual([3, null, null, null, null, null, null]);
 });
 
+test('who is asked for somebody who has blocked them since is not brought together with them, nor with whoever left', async () => {
+  const [{ dispatcher }] = bots;
+  for (const name of ['bo', 'cem']) {
+    const values = whenOf('may-be-asked');
+    await act(dispatcher, actorNamed(name), { kind: 'submit', token: actionToken('pairings.when'), values });
+  }
+  const ana = actorNamed('ana');
+  const values = { kind: ['coding'], day: 'Thursday', note: '' };
+  await act(dispatcher, ana, { kind: 'submit', token: actionToken('pairings.need'), values });
+  const asks = await database.queries
+    .select({ id: pairingAsks.id, name: members.platformUserId })
+    .from(pairingAsks)
+    .innerJoin(members, eq(members.id, pairingAsks.memberId));
+  const saysYes = async (name: string) => {
+    const token = actionToken('pairings.need-yes', asks.find((ask) => ask.name === name)?.id);
+    const seen = await act(dispatcher, actorNamed(name), { kind: 'press', token, chosen: [] });
+    return seen.kind === 'card' ? renderPlain(seen.card, style) : seen.kind;
+  };
+  await act(dispatcher, ana, { kind: 'command', path: ['mock', 'block'], values: { member: '<@bo>' } });
+  expect(await saysYes('bo')).toContain('That is settled by now');
+  await act(dispatcher, ana, { kind: 'command', path: ['mock', 'leave'], values: {} });
+  expect(await saysYes('cem')).toContain('That is settled by now');
+  expect(await rowsOf(pairings)).toBe(0);
+});
+
 test('who runs the community sees who would meet whom and why, by name only who said so, and nothing comes of looking', async () => {
   const [bot] = bots;
   const { dispatcher } = bot;

@@ -164,7 +164,9 @@ async function changed(
 }
 
 async function leave(parts: Parts, { member, now }: Context, answer: typeof reply): Promise<Outcome> {
+  const need = await parts.needs.openOf(member.id);
   await parts.database.transaction(async (queries) => {
+    if (need) await parts.needs.close(queries, need.id, 'withdrawn');
     await parts.profiles.leave(queries, member.id);
     await withdraw(parts, queries, member.id, now);
   });

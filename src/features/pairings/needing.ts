@@ -145,7 +145,11 @@ export function needActions(parts: Parts): ActionHandler[] {
           await askMore(parts, queries, need.id, context.now);
           return 'need-no-said';
         }
-        await bringTogether(parts, queries, need, id, context.now);
+        const both = await peopleOf(queries, parts.pausesOf, need.communityId, [need.memberId, id]);
+        const [one, other] = both;
+        // One of them left meanwhile, or keeps apart from the other.
+        if (!one || !other || one.blocks.includes(other.profile.memberId)) return 'need-taken';
+        await bringTogether(parts, queries, need, both, context.now);
         return 'need-yes-said';
       });
       return replace(noticeCard(locale, said));
@@ -166,16 +170,22 @@ export function needActions(parts: Parts): ActionHandler[] {
   ];
 }
 
-async function bringTogether(parts: Parts, queries: Queries, need: Need, helperId: string, now: Date): Promise<void> {
-  const people = await peopleOf(queries, parts.pausesOf, need.communityId, [need.memberId, helperId]);
-  const free = people.map((person) => stretchesOf(person, now));
+/** @param both who looked for somebody, and who said yes. */
+async function bringTogether(
+  parts: Parts,
+  queries: Queries,
+  need: Need,
+  both: readonly Person[],
+  now: Date,
+): Promise<void> {
+  const free = both.map((person) => stretchesOf(person, now));
   const notBefore = new Date(now.getTime() + asking.noticeMs);
-  const times = people.length < 2 ? [] : commonTimes(free, offeredTimes, notBefore).filter((time) => time < need.until);
+  const times = commonTimes(free, offeredTimes, notBefore).filter((time) => time < need.until);
   const confirmBy = new Date(Math.min(need.until.getTime(), now.getTime() + timing.confirmMs));
   const schedule = await parts.schedules.ofCommunity(need.communityId, queries);
   await parts.needs.close(queries, need.id, 'found');
   await keepPairing(parts, queries, {
-    id: idsFrom(`pairing ${need.id} ${helperId}`)(),
+    id: idsFrom(`pairing ${need.id}`)(),
     communityId: need.communityId,
     roundId: null,
     // The channel of the rounds is where such places are expected; without rounds, where help was asked for.
@@ -184,7 +194,7 @@ async function bringTogether(parts: Parts, queries: Queries, need: Need, helperI
     times,
     confirmBy,
     why: [{ code: 'kind', value: need.kind }],
-    memberIds: [need.memberId, helperId],
+    memberIds: both.map(({ profile }) => profile.memberId),
     now,
   });
 }
