@@ -9,5 +9,8 @@ export const locale = navigator.language.split('-')[0] === lang.split('-')[0] ? 
 
 /** A string of the page with its `{values}` filled in. */
 export function t(key: keyof Strings, values: Readonly<Record<string, string | number>> = {}): string {
-  return strings[key].replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ''));
+  return strings[key].replace(/\{(\w+)\}/g, (_all, name: string) => {
+    const value = values[name] ?? '';
+    return typeof value === 'number' ? value.toLocaleString(locale) : value;
+  });
 }
