@@ -105,6 +105,10 @@ test('a form that is open gives no right: who was appointed appoints nobody with
     values: {},
   });
   expect(JSON.stringify(seen)).toContain('cleo');
+  expect(JSON.stringify(seen)).toContain('Server Settings, Integrations');
+  const roles = { kind: 'command', path: ['community', 'roles'], values: {} } as const;
+  const onSlack = await act(dispatcher, actorNamed('mo', { isModerator: true, platform: 'slack' }), roles);
+  expect(JSON.stringify(onSlack)).not.toContain('Discord');
   expect(JSON.stringify(seen)).not.toContain('dee');
   await database.close();
 });

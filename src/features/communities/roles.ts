@@ -56,7 +56,7 @@ function notYours(context: Context, people: readonly string[]): Outcome {
 
 /** @param people the platform's ids of those who were appointed. */
 function rolesCard({ member }: Context, people: readonly string[], said?: 'roles-saved'): Card {
-  const { locale, mayAppoint } = member;
+  const { locale, mayAppoint, platform } = member;
   return card({
     title: messages.text(locale, 'roles-title'),
     sections: [
@@ -75,7 +75,7 @@ function rolesCard({ member }: Context, people: readonly string[], said?: 'roles
           },
         ]
       : [],
-    footer: messages.rich(locale, 'roles-footer'),
+    footer: messages.rich(locale, 'roles-footer', { platform }),
   });
 }
 
