@@ -9,7 +9,8 @@ import { freshDatabase } from '../support/database.ts';
 import { failingLog } from '../support/log.ts';
 import { actorNamed, walk } from '../support/walker.ts';
 
-const typed = 'Acme';
+// As long as an option takes, and from right to left: what is made of it must fit, however it is shortened and marked.
+const typed = 'חברה ארוכה (תל אביב), '.repeat(4).slice(0, 80).trim();
 const style = { time: () => '', member: () => '', numberActions: false };
 
 /** The lines of what a moderator is shown wherever they can go. Throws where a string is over a limit: cards and forms do when made. */
@@ -41,9 +42,8 @@ function linesOfForm({ title, intro, fields, submitLabel }: Form): string[] {
   return [title, ...plainRich(intro ?? [], style).split('\n'), ...said, submitLabel];
 }
 
-// Names are the same in every language, and so are commands; a sentence of three words is not.
-const isSentence = (line: string) =>
-  /(\p{L}+[ ,.]+){2}\p{L}/u.test(line) && !line.includes(typed) && !/https?:|`/.test(line);
+// What was typed and names are the same in every language, and so are commands; a sentence of three words is not.
+const isSentence = (line: string) => /(\p{L}+[ ,.]+){2}\p{L}/u.test(line) && !/\p{Script=Hebrew}|https?:|`/u.test(line);
 
 const english = heardIn(defaultLocale);
 

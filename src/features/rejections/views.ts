@@ -8,6 +8,7 @@ import {
   card,
   type Form,
   form,
+  limits,
   type Section,
   text,
 } from '../../core/views/index.ts';
@@ -187,13 +188,15 @@ function effortList(locale: Locale, effort: Effort): RichText {
   return lines.length === 0 ? messages.rich(locale, 'log-unstaged') : rich(lines.join('\n'));
 }
 
+// Two marks keep a name from right to left in its place.
+const isolatingMarks = 2;
+
 function entryLabel(locale: Locale, entry: Rejection, dateOf: (instant: Date) => string): string {
-  const values = {
-    date: dateOf(entry.happenedAt),
-    stage: stageName(locale, entry.stage),
-    company: shortened(entry.company, 30),
-  };
-  return messages.text(locale, entry.company === '' ? 'entry-label' : 'entry-label-company', values);
+  const values = { date: dateOf(entry.happenedAt), stage: stageName(locale, entry.stage) };
+  if (entry.company === '') return messages.text(locale, 'entry-label', values);
+  const taken = messages.text(locale, 'entry-label-company', { ...values, company: '' }).length + isolatingMarks;
+  const company = shortened(entry.company, Math.min(30, limits.select.label - taken));
+  return messages.text(locale, 'entry-label-company', { ...values, company });
 }
 
 function shortened(typed: string, most: number): string {
