@@ -145,13 +145,16 @@ interface Raw {
   readonly Bindings: { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse };
 }
 
+// The mark alone is lost when other answers' headers are put on it: then Hono answers once more, which fails, and prints so.
+const alreadySent = () => RESPONSE_ALREADY_SENT.clone();
+
 function installRoutes({ publicUrl }: OAuthSettings, provider: InstallProvider): Hono {
   const redirectUri = new URL(redirectPath, publicUrl).href;
   const routes = new Hono<Raw>();
   routes.get(installPath, async (c) => {
     const { incoming, outgoing } = c.env;
     await provider.handleInstallPath(incoming, outgoing, {}, { scopes: [...botScopes], redirectUri });
-    return RESPONSE_ALREADY_SENT;
+    return alreadySent();
   });
   routes.get(redirectPath, async (c) => {
     const { incoming, outgoing } = c.env;
@@ -159,7 +162,7 @@ function installRoutes({ publicUrl }: OAuthSettings, provider: InstallProvider):
       success: (_installation, _options, _request, response) => say(response, 200, 'installed'),
       failure: (_error, _options, _request, response) => say(response, 400, 'not-installed'),
     });
-    return RESPONSE_ALREADY_SENT;
+    return alreadySent();
   });
   return routes as unknown as Hono;
 }

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Slack } from '../../../src/adapters/slack/index.ts';
 import { words, wordsOnly } from '../../../src/core/text/index.ts';
 import { card, text } from '../../../src/core/views/index.ts';
@@ -38,6 +38,10 @@ afterAll(async () => {
   await slack.close();
   await workspace.close();
 });
+
+// Hono prints there what it could not answer.
+const printed = vi.spyOn(console, 'error');
+afterEach(() => expect(printed).not.toHaveBeenCalled());
 
 const scope = 'chat:write,commands';
 const install = async (given: Omit<Grant, 'scope'>) => {
