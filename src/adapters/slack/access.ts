@@ -145,7 +145,8 @@ interface Raw {
   readonly Bindings: { readonly incoming: IncomingMessage; readonly outgoing: ServerResponse };
 }
 
-// The mark alone is lost when other answers' headers are put on it: then Hono answers once more, which fails, and prints so.
+// A copy, which is Node's own Response: once a server listens, Hono makes lighter ones, in which it does not look for this mark,
+// so that it would answer once more, fail, and print so.
 const alreadySent = () => RESPONSE_ALREADY_SENT.clone();
 
 function installRoutes({ publicUrl }: OAuthSettings, provider: InstallProvider): Hono {

@@ -39,7 +39,7 @@ afterAll(async () => {
   await workspace.close();
 });
 
-// Hono prints there what it could not answer.
+// Hono prints there what it could not answer, at times only where other test files of this worker had a server before.
 const printed = vi.spyOn(console, 'error');
 afterEach(() => expect(printed).not.toHaveBeenCalled());
 
