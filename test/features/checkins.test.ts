@@ -68,6 +68,19 @@ test('the check-ins of a community that two processes open at once show differen
   for (const each of numbers) expect(each.map(({ number }) => number).sort()).toEqual([0, 1, 2]);
 });
 
+test('a round that a process of an earlier version opened, which does not count it, keeps no later one from opening', async () => {
+  await settleWorld(database, { communities: 1, members: 0, rounds: 1 }, new Date('2026-11-02T09:00:00Z'));
+  expect(await tickAt('2026-11-02T09:00:10Z')).toHaveLength(1);
+  const [first] = await database.queries.select().from(checkinRounds);
+  if (!first) throw new Error('No round was opened');
+  await database.queries
+    .insert(checkinRounds)
+    .values({ ...first, id: systemRandom.uuid(), date: '2026-11-01', number: first.number + 1 });
+  expect(await tickAt('2026-11-03T09:00:10Z')).toHaveLength(3);
+  const numbers = await database.queries.select({ number: checkinRounds.number }).from(checkinRounds);
+  expect(numbers.map(({ number }) => number).sort()).toEqual([0, 1, 2]);
+});
+
 test('what is due is found through its index: those that are not due are not looked at', async () => {
   await settleWorld(
     database,

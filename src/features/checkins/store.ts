@@ -204,10 +204,16 @@ export async function insertRound(
   // The schedule first, as whoever opens what is due holds it already.
   const schedule = eq(checkinSchedules.id, scheduleId);
   await queries.select({ id: checkinSchedules.id }).from(checkinSchedules).where(schedule).for('update');
+  // A process of an earlier version, beside this one while it is replaced, numbers a schedule's rounds without counting them.
+  const pastItsLast = sql`(select coalesce(max(${checkinRounds.number}), -1) + 2 from ${checkinRounds}
+    where ${checkinRounds.scheduleId} = ${scheduleId})`;
   const [counted] = await queries
     .insert(checkinCounts)
-    .values({ communityId, rounds: 1 })
-    .onConflictDoUpdate({ target: checkinCounts.communityId, set: { rounds: sql`${checkinCounts.rounds} + 1` } })
+    .values({ communityId, rounds: pastItsLast })
+    .onConflictDoUpdate({
+      target: checkinCounts.communityId,
+      set: { rounds: sql`greatest(${checkinCounts.rounds} + 1, excluded.rounds)` },
+    })
     .returning();
   if (!counted) throw new Error('A round was not counted');
   const number = counted.rounds - 1;
