@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contactsFor, countryOfZone, parseContactList } from '../../src/features/safety/contacts.ts';
+import { besides, contactsFor, countryOfZone, parseContactList } from '../../src/features/safety/contacts.ts';
 
 const file = readFileSync(new URL('../../src/content/crisis/contacts.yaml', import.meta.url), 'utf8');
 const list = parseContactList(file);
@@ -43,6 +43,21 @@ describe('the contacts that a member is shown', () => {
       const isOwnPage = line.seenAt.some((page) => new URL(page).hostname.endsWith(own));
       expect(isOwnPage || line.seenAt.length > 1, line.name).toBe(true);
     }
+  });
+});
+
+describe("a reviewed line beside a community's own", () => {
+  const [line] = contactsFor('ES', list).lines;
+  it.each([
+    ['Línea 024: 024, 24/7', 0],
+    ['Call 024.', 0],
+    ['Ana from our team: 910 024 123', 1],
+    ['Ana from our team: 91-02-024-1', 1],
+    ['Ana from our team: +34 (9) 024', 1],
+    ['Ana from our team', 1],
+  ])('beside %s there are %i of it: only the same number takes its place', (own, left) => {
+    expect(line?.ways.map(({ at }) => at)).toEqual(['024']);
+    expect(besides([own], line ? [line] : [])).toHaveLength(left);
   });
 });
 

@@ -67,7 +67,15 @@ export function countryOfZone(ianaZone: string): string | undefined {
 
 /** What remains of the reviewed lines beside a community's own: one that those name with every way to it would only be read twice. */
 export function besides(own: readonly string[], lines: readonly CrisisLine[]): readonly CrisisLine[] {
-  return lines.filter(({ ways }) => !own.some((line) => ways.every(({ at }) => line.includes(at))));
+  return lines.filter(({ ways }) => !own.some((line) => ways.every(({ at }) => isNamed(at, line))));
+}
+
+/** Whether a line names this very number or address: a short number within a longer one is another number. */
+function isNamed(at: string, line: string): boolean {
+  const pieces = line.split(at);
+  return pieces
+    .slice(1)
+    .some((after, place) => !/\d[\s()./-]*$/u.test(pieces[place] ?? '') && !/^[\s()./-]*\d/u.test(after));
 }
 
 /** Whom a community names, and when a moderator last checked it. Version 0: never decided. */
