@@ -19,11 +19,11 @@ export function createPool({ url, poolSize, onIdleError }: ConnectionOptions, se
 
 /**
  * As the pool's own, except that a connection on which nothing was heard is closed: given back it would keep the next one waiting
- * as long, and its locks would stay.
+ * as long, and its locks would stay. `work` tells of the failures that it does not reject with.
  */
 export async function lendFrom<Result>(
   pool: pg.Pool,
-  work: (client: pg.PoolClient) => Promise<Result>,
+  work: (client: pg.PoolClient, failed: (error: unknown) => void) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
   let isDead = false;
@@ -31,11 +31,14 @@ export async function lendFrom<Result>(
   const note = () => {
     isDead = true;
   };
+  const failed = (error: unknown) => {
+    isDead ||= isSilence(error);
+  };
   client.on('error', note);
   try {
-    return await work(client);
+    return await work(client, failed);
   } catch (error) {
-    isDead ||= isSilence(error);
+    failed(error);
     throw error;
   } finally {
     client.removeListener('error', note);

@@ -53,12 +53,16 @@ export function createWalledConnections(options: ConnectionOptions, wall: Wall):
 
   const query = together(
     (asked: readonly Asked[]) =>
-      lendFrom(pool, async (client) => {
+      lendFrom(pool, async (client, failed) => {
         const [first] = asked;
         // One that stands for nobody yet is held back by nothing.
         if (first && !standings.has(client)) await stand(client, first.communityId);
         const answers = inOneWrite(client, () => asked.map((each) => send(client, each)));
-        return Promise.all(answers.map((answer) => answer.catch((error: Error) => error)));
+        const told = (error: Error) => {
+          failed(error);
+          return error;
+        };
+        return Promise.all(answers.map((answer) => answer.catch(told)));
       }),
     mostOnOne,
   );

@@ -121,6 +121,27 @@ test('a connection that breaks under what several asked for fails each of them o
   await broken.close();
 });
 
+test('a connection on which nothing is heard is not handed on to whoever waits for one', async () => {
+  const community = '00000001-0000-4000-8000-000000000000';
+  const url = new URL(home.url);
+  url.searchParams.set('query_timeout', '500');
+  const faults: Error[] = [];
+  const silent = await openServer({ url: url.href, poolSize: 1, onIdleError: (error) => faults.push(error) });
+  const ask = (statement: string) =>
+    silent
+      .within(community, () => silent.queries.execute(sql.raw(statement)))
+      .then(
+        () => 'served',
+        () => 'failed',
+      );
+  expect(await ask('select 1')).toBe('served');
+  const unheard = ask('select pg_sleep(5)');
+  await expect.poll(() => silent.pool()?.idle).toBe(0);
+  expect(await Promise.all([unheard, ask('select 1')])).toEqual(['failed', 'served']);
+  expect(faults).toEqual([]);
+  await silent.close();
+});
+
 test('a query that is handed out of a community, and sent only then, still reaches that community alone', async () => {
   const community = '00000001-0000-4000-8000-000000000000';
   const rows = await database.within(community, () => database.queries.select().from(members));
