@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, is } from 'drizzle-orm';
+import { PgTransaction } from 'drizzle-orm/pg-core';
 import type { Queries } from './database.ts';
 import { memberKeys } from './schema.ts';
 
@@ -61,9 +62,14 @@ export function createVault(current: Uint8Array, previous?: Uint8Array): Vault {
     return key;
   };
 
+  // A transaction may still roll back: the keys that were made in it are not remembered.
+  const madeIn = new WeakMap<Queries, Set<string>>();
+
   const lookUp = async (queries: Queries, memberId: string): Promise<KeyObject | undefined> => {
     const [row] = await queries.select().from(memberKeys).where(eq(memberKeys.memberId, memberId));
-    return row && remember(memberId, decryptUnderEither(keys, row.wrapped, keyPlace(memberId)));
+    if (!row) return undefined;
+    const bytes = decryptUnderEither(keys, row.wrapped, keyPlace(memberId));
+    return madeIn.get(queries)?.has(memberId) ? createSecretKey(bytes) : remember(memberId, bytes);
   };
 
   // Many rows of one member are opened side by side: one query is enough, and a transaction takes no second one meanwhile.
@@ -80,6 +86,7 @@ export function createVault(current: Uint8Array, previous?: Uint8Array): Vault {
   };
 
   const makeKey = async (queries: Queries, memberId: string): Promise<Uint8Array> => {
+    if (is(queries, PgTransaction)) madeIn.set(queries, (madeIn.get(queries) ?? new Set()).add(memberId));
     const wrapped = encrypt(keys.current, randomBytes(32), keyPlace(memberId));
     await queries.insert(memberKeys).values({ memberId, wrapped }).onConflictDoNothing();
     const [row] = await queries.select().from(memberKeys).where(eq(memberKeys.memberId, memberId));
@@ -89,7 +96,6 @@ export function createVault(current: Uint8Array, previous?: Uint8Array): Vault {
 
   return {
     seal: async (queries, memberId, place, value) => {
-      // A key made inside a transaction is not remembered: that transaction may still roll back.
       const key = (await findKey(queries, memberId)) ?? (await makeKey(queries, memberId));
       return encrypt(key, Buffer.from(JSON.stringify(value)), placeData(memberId, place));
     },

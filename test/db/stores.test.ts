@@ -55,6 +55,20 @@ describe.each(engines)('on the %s engine', (engine) => {
       expect(row?.count).toBe(1);
     });
 
+    test('a key that a transaction made and took back seals nothing later', async () => {
+      const vault = createVault(secretKey);
+      const id = await memberId('ela');
+      const place = { table: 'goals', column: 'words', row: 'r' } as const;
+      const takenBack = database.transaction(async (queries) => {
+        await vault.seal(queries, id, place, 'one');
+        await vault.seal(queries, id, place, 'two');
+        throw new Error('taken back');
+      });
+      await expect(takenBack).rejects.toThrow('taken back');
+      const sealed = await database.transaction((queries) => vault.seal(queries, id, place, 'three'));
+      expect(await createVault(secretKey).open(database.queries, id, place, sealed)).toBe('three');
+    });
+
     test('the first that somebody keeps may be many at once', async () => {
       const applications = createApplicationsStore({ database, vault: createVault(secretKey) });
       const id = await memberId('dora');
