@@ -3,6 +3,7 @@ import { systemRandom } from '../../src/core/ports/random.ts';
 import { createClaims } from '../../src/db/claims.ts';
 import type { Database } from '../../src/db/database.ts';
 import { openServer } from '../../src/db/open.ts';
+import { claims as claimRows } from '../../src/db/schema.ts';
 import { createMembers } from '../../src/features/members/index.ts';
 import { storyClock } from '../support/clock.ts';
 import { engines, freshDatabase, freshServerDatabase } from '../support/database.ts';
@@ -45,6 +46,20 @@ describe.each(engines)('asked for at the same moment, on %s', (engine) => {
     }
     expect((await identify(actorNamed('n7', { communityId: 'south' }))).id).toBe(members[27]?.id);
   });
+});
+
+test('a claim is answered while old ones cannot be deleted yet', async () => {
+  const database = await freshDatabase('postgres');
+  open.push(database);
+  const longAgo = new Date(clock.now().getTime() - 30 * 24 * 60 * 60 * 1000);
+  await database.queries.insert(claimRows).values({ key: 'old', claimedAt: longAgo });
+  await database.transaction(async (queries) => {
+    await queries.select().from(claimRows).for('update');
+    expect(await createClaims({ database, clock }).take('new')).toBe(true);
+  });
+  await expect
+    .poll(async () => (await database.queries.select().from(claimRows)).map(({ key }) => key))
+    .toEqual(['new']);
 });
 
 test('two processes that claim the same at the same moment do not wait for each other for ever, and one has it', async () => {
