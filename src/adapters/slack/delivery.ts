@@ -9,8 +9,8 @@ import { cardMessage } from './cards.ts';
 import { uploadFiles } from './files.ts';
 import { escapeText } from './markdown.ts';
 import { channelRate, createPace, methodRates } from './pace.ts';
-import type { People } from './people.ts';
-import { memberIdsOf } from './reader.ts';
+import type { People, Person } from './people.ts';
+import { memberIdsOf, tellsTime } from './reader.ts';
 import { messages } from './texts.ts';
 import { deliveryError, slackCode } from './web.ts';
 
@@ -38,9 +38,14 @@ export function createDeliveries(parts: {
     }
   };
 
-  const shown = async (client: WebClient, teamId: string, card: Card) => {
-    const names = await people.names(client, teamId, memberIdsOf(card));
-    return { ...cardMessage(card, styleFor(names, clock)), unfurl_links: false, unfurl_media: false };
+  /** @param userId whom it is for, where it is for one alone. */
+  const shown = async (client: WebClient, teamId: string, card: Card, userId?: string) => {
+    const named = memberIdsOf(card);
+    const names = await people.names(client, teamId, named);
+    const depends = named.length > 0 || tellsTime(card);
+    const reader =
+      userId !== undefined && depends ? await people.find(client, { teamId, userId, handle: userId }) : undefined;
+    return { ...cardMessage(card, styleFor(names, clock, reader)), unfurl_links: false, unfurl_media: false };
   };
 
   const post = async (
@@ -50,7 +55,7 @@ export function createDeliveries(parts: {
   ): Promise<MessageReference> => {
     const { channel, ...thread } = target(to);
     await pace.turn(`${communityId} ${channel}`, channelRate);
-    const message = await shown(client, communityId, card);
+    const message = await shown(client, communityId, card, to.kind === 'direct' ? to.userId : undefined);
     const text = preview === undefined ? message.text : escapeText(preview);
     const sent = await client.chat.postMessage({ channel, ...thread, ...message, text });
     return { communityId, channelId: sent.channel ?? channel, messageId: sent.ts ?? '' };
@@ -113,13 +118,14 @@ function target(to: Destination): { channel: string; thread_ts?: string } {
 }
 
 /** Nobody's zone is known for a channel; Slack shows each reader their own, and UTC stands in the notification alone. */
-function styleFor(names: ReadonlyMap<string, string>, clock: Clock): PlainStyle {
+function styleFor(names: ReadonlyMap<string, string>, clock: Clock, reader?: Person): PlainStyle {
+  const { locale = defaultLocale, zone } = reader ?? {};
   return {
     time: (instant, show) => {
-      const time = formatMoment(instant, show, { locale: defaultLocale, zone: 'UTC', now: clock.now() });
-      return show === 'date' || show === 'relative' ? time : `${time} UTC`;
+      const time = formatMoment(instant, show, { locale, zone: zone ?? 'UTC', now: clock.now() });
+      return zone !== undefined || show === 'date' || show === 'relative' ? time : `${time} UTC`;
     },
-    member: (id) => names.get(id) ?? messages.text(defaultLocale, 'somebody'),
+    member: (id) => names.get(id) ?? messages.text(locale, 'somebody'),
     numberActions: false,
   };
 }

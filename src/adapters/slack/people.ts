@@ -11,7 +11,7 @@ export type Person = Pick<Actor, 'displayName' | 'isModerator' | 'locale' | 'zon
 /** Looks people up, and remembers them for a few minutes. */
 export interface People {
   /** Where Slack does not tell in time: as they were known last, else by their handle; without any right. */
-  find(client: WebClient, sender: Sender): Promise<Person>;
+  find(client: WebClient, sender: Pick<Sender, 'teamId' | 'userId' | 'handle'>): Promise<Person>;
   /** What cards call members, by their Slack ids: their names with an @, which mentions nobody. */
   names(client: WebClient, teamId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }

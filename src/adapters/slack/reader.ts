@@ -52,18 +52,25 @@ function modalTexts(locale: string): ModalTexts {
 }
 
 /** The Slack ids of the members whom a card names, each once. */
-export function memberIdsOf({ sections, footer = [] }: Card): readonly string[] {
+export function memberIdsOf(card: Card): readonly string[] {
+  return [...new Set(inlinesOf(card).flatMap((each) => (each.type === 'member' ? [each.platformId] : [])))];
+}
+
+/** Whether a card tells an instant, which reads otherwise in each zone and language. */
+export function tellsTime(card: Card): boolean {
+  return inlinesOf(card).some(({ type }) => type === 'time');
+}
+
+function inlinesOf({ sections, footer = [] }: Card): readonly Inline[] {
   const texts: RichText[] = sections.flatMap((section) => {
     if (section.kind === 'text') return [section.text];
     return section.kind === 'fields' ? section.fields.map((field) => field.value) : [];
   });
-  const inlines = [...texts, footer].flatMap((text) =>
-    text.flatMap((block) => (block.type === 'paragraph' ? block.children : block.items.flat())),
-  );
-  return [...new Set(inlines.flatMap(idsIn))];
+  return [...texts, footer]
+    .flatMap((text) => text.flatMap((block) => (block.type === 'paragraph' ? block.children : block.items.flat())))
+    .flatMap(withChildren);
 }
 
-function idsIn(inline: Inline): readonly string[] {
-  if (inline.type === 'member') return [inline.platformId];
-  return 'children' in inline ? inline.children.flatMap(idsIn) : [];
+function withChildren(inline: Inline): readonly Inline[] {
+  return 'children' in inline ? inline.children.flatMap(withChildren) : [inline];
 }

@@ -70,6 +70,19 @@ test('a direct message reaches one member, and a group message the bot and two',
   expect(messagesIn(group).map((each) => each.text)).toEqual(['meet each other']);
 });
 
+test('a notification tells a time in the language and zone of whom it is for, and in UTC where everybody reads it', async () => {
+  workspace.user('dev', { locale: 'de-DE', zone: 'Asia/Tokyo' });
+  const instant = '2026-11-03T10:00:00.000Z';
+  const meets = card({
+    sections: [text([{ type: 'paragraph', children: [{ type: 'time', instant, show: 'datetime' }] }])],
+  });
+  const { deliveries } = workspace.slack;
+  const direct = await deliveries.send({ ...base('direct'), to: { kind: 'direct', userId: 'UDEV' }, card: meets });
+  await deliveries.send({ ...base('everybody'), to: { kind: 'channel', channelId }, card: meets });
+  expect(messagesIn(direct.channelId).at(-1)?.text).toMatch(/Dienstag.*November.*19:00/);
+  expect(messagesIn(channelId).at(-1)?.text).toMatch(/Tuesday.*November.*10:00.*UTC/);
+});
+
 test('a file comes beside its message, with what it shows in words', async () => {
   const bytes = new TextEncoder().encode('BEGIN:VCALENDAR');
   const file = { name: 'interview.ics', mediaType: 'text/calendar', bytes, description: 'The practice interview' };
