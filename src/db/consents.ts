@@ -1,4 +1,4 @@
-import { and, count, eq, inArray } from 'drizzle-orm';
+import { and, count, eq, inArray, isNull } from 'drizzle-orm';
 import type { Clock, Consents } from '../core/ports/index.ts';
 import type { Database, Queries } from './database.ts';
 import { consents, members } from './schema.ts';
@@ -29,6 +29,7 @@ export function createConsents(parts: { database: Database; clock: Clock }): Con
             eq(consents.kind, name),
             eq(members.communityId, communityId),
             inArray(members.platformUserId, [...asked]),
+            isNull(members.leftAt),
           ),
         );
       return row?.gave === asked.size;

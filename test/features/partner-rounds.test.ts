@@ -5,6 +5,7 @@ import { actionToken } from '../../src/core/interactions/index.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
 import type { Database } from '../../src/db/database.ts';
 import { openServer } from '../../src/db/open.ts';
+import { members } from '../../src/db/schema.ts';
 import { outbox } from '../../src/delivery/schema.ts';
 import { partnerPairs, partnerSides, partnerships } from '../../src/features/partners/schema.ts';
 import { type StoryClock, storyClock } from '../support/clock.ts';
@@ -99,4 +100,11 @@ test('two processes that tick at once make each partner pair once, and a clock t
   }
   expect(await made()).toEqual(all);
   expect(await told()).toEqual(eachOnce);
+});
+
+test('nobody is matched with who left, as the platform said', async () => {
+  const isLeft = eq(members.platformUserId, 'discord0');
+  await database.queries.update(members).set({ leftAt: clock.now() }).where(isLeft);
+  await tickAll();
+  expect(await made()).toEqual({ pairs: pairs - 1, sides: 2 * (pairs - 1), round: 1 });
 });

@@ -20,7 +20,7 @@ export interface Consents<Transaction> {
   /** The names of those that stand. */
   of(memberId: string): Promise<readonly string[]>;
   /**
-   * Whether each of these people of a community gave it.
+   * Whether each of these people of a community gave it and is there still, as far as the platform said.
    * @param communityId our id.
    * @param userIds the platform's, 1 or more.
    */

@@ -21,6 +21,8 @@ export interface MemberRow {
   /** When those who run the community chose both; null: they did not. */
   readonly communitySettingsAt: Date | null;
   readonly appointedAt: Date | null;
+  /** When the platform said that they had left; null: it did not. */
+  readonly leftAt: Date | null;
 }
 
 /** Null is guessed. `weekStart` is 1 Monday to 7 Sunday. */
@@ -75,6 +77,7 @@ export function createMembersStore({ database, clock, random, moved }: StorePart
         communityZone: communities.zone,
         communitySettingsAt: communities.settingsAt,
         appointedAt: members.appointedAt,
+        leftAt: members.leftAt,
       })
       .from(asked)
       .innerJoin(communities, ofCommunity)
@@ -107,9 +110,15 @@ export function createMembersStore({ database, clock, random, moved }: StorePart
       await queries.insert(members).values(member).onConflictDoNothing();
     });
 
+  // Who does something may be back; a press in a direct message does not say so, but the platform does.
+  const lookNow = async (memberId: string) => {
+    await database.queries.update(members).set({ lookAt: clock.now() }).where(eq(members.id, memberId));
+  };
+
   return {
     findOrCreate: async (actor) => {
       const known = await find(actor);
+      if (known?.leftAt) await lookNow(known.id);
       if (known) return known;
       await create(actor);
       const made = await find(actor);

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { LocalDate } from '../../core/time/index.ts';
 import type { Queries } from '../../db/database.ts';
@@ -37,7 +37,7 @@ export type PausesOf = (queries: Queries, communityId: string) => Promise<Readon
 // Of older rounds nothing counts: who met then may well meet again.
 const roundsBack = 12;
 
-/** All whose consent to be paired stands in a community, or those of them whose ids are given, as they stand within `queries`. */
+/** All who are there and whose consent to be paired stands in a community, or those of them whose ids are given, as they stand within `queries`. */
 export async function peopleOf(
   queries: Queries,
   pausesOf: PausesOf,
@@ -56,7 +56,7 @@ export async function peopleOf(
     .innerJoin(members, eq(members.id, pairingProfiles.memberId))
     .innerJoin(consents, and(eq(consents.memberId, members.id), eq(consents.kind, pairingConsent.name)))
     .leftJoin(asked, and(eq(asked.memberId, members.id), eq(asked.kind, needConsent.name)))
-    .where(and(eq(members.communityId, communityId), some))
+    .where(and(eq(members.communityId, communityId), isNull(members.leftAt), some))
     .orderBy(members.id);
   const pauses = await pausesOf(queries, communityId);
   const blocks = await blocksIn(queries, communityId);

@@ -75,7 +75,7 @@ async function entrantsOf(given: Given, queries: Queries, due: DueRound, now: Da
     .from(partnerProfiles)
     .innerJoin(members, eq(members.id, partnerProfiles.memberId))
     .innerJoin(communities, and(eq(communities.id, members.communityId), isNull(communities.removedAt)))
-    .where(inArray(members.communityId, [...due.communityIds]));
+    .where(and(inArray(members.communityId, [...due.communityIds]), isNull(members.leftAt)));
   const profiles = profileRecords(given, queries);
   const entrants: Entrant[] = [];
   for (const { memberId, communityId } of joined) {

@@ -181,6 +181,24 @@ test('a reminder that does not arrive has the bot ask at once whether its reader
   expect(await kept()).toEqual([world.person('bo').id]);
 });
 
+test('nobody is paired with who left the server, nor writes the bot to them; who does something there again is asked again', async () => {
+  const { left } = world.server.state;
+  const [bo, cem, dee] = ['bo', 'cem', 'dee'].map((who) => world.face(who));
+  if (!bo || !cem || !dee) throw new Error('There are three');
+  await planRounds([ana, bo, cem, dee]);
+  for (const who of ['bo', 'dee']) left.add(world.person(who).id);
+  // The bot asks every week, and sees it after one: on Monday. Members are asked on Tuesday at six in the evening.
+  await later(7 * dayMs);
+  left.delete(world.person('bo').id);
+  await bo.types('/mock status');
+  await later(60_000);
+  await later(dayMs + 9 * hourMs);
+  await later(16 * hourMs);
+  const invited = (await textsIn(ana, 'direct')).at(-1);
+  for (const partner of ['@bo', '@cem']) expect(invited).toContain(partner);
+  expect(await textsIn(dee, 'direct')).toEqual([]);
+});
+
 test('while Discord is down for more than a minute nothing is lost, and nothing comes twice', async () => {
   world.server.interfere(() => ({ status: 502 }));
   world.clock.advance(dayMs + hourMs);
