@@ -115,23 +115,22 @@ describe.each(engines)('messages on their way out, %s', (engine) => {
     expect(peer.shown().filter((each) => each.includes('Hello once'))).toHaveLength(1);
   });
 
-  // The embedded database does one thing after the other.
-  test.runIf(engine === 'postgres')(
-    'who changes what a message is about just as it arrived is not held up for good',
-    async () => {
-      const message = ask('Just arrived', placed.kind);
-      await enqueue(message);
-      const before = peer.calls();
-      await database.transaction(async (queries) => {
-        await queries.update(communities).set({ zone: 'Europe/Madrid' }).where(eq(communities.id, communityId));
-        held.resolve();
-        await settling.promise;
-        await delivery.outbox.refresh(queries, message);
-      });
-      await expect.poll(() => sentTo.get(message.row), soon).toHaveLength(2);
-      expect(peer.calls() - before).toBe(2);
-    },
-  );
+  const changedAsItArrives = async () => {
+    const message = ask('Just arrived', placed.kind);
+    await enqueue(message);
+    const before = peer.calls();
+    await database.transaction(async (queries) => {
+      await queries.update(communities).set({ zone: 'Europe/Madrid' }).where(eq(communities.id, communityId));
+      held.resolve();
+      await settling.promise;
+      await delivery.outbox.refresh(queries, message);
+    });
+    await expect.poll(() => sentTo.get(message.row), soon).toHaveLength(2);
+    expect(peer.calls() - before).toBe(2);
+  };
+  // The embedded database does one thing after the other: there is nobody to be held up by.
+  if (engine === 'postgres')
+    test('who changes what a message is about just as it arrived is not held up for good', changedAsItArrives);
 
   test('what is rolled back is never sent', async () => {
     const message = ask('Never said');
