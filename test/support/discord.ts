@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { createDiscord, type Discord } from '../../src/adapters/discord/index.ts';
 import { type Bot, composeBot } from '../../src/compose.ts';
 import type { Dispatcher } from '../../src/core/interactions/index.ts';
+import type { Claims } from '../../src/core/ports/index.ts';
 import { systemRandom } from '../../src/core/ports/random.ts';
 import type { Database } from '../../src/db/database.ts';
 import { communities } from '../../src/db/schema.ts';
@@ -63,6 +64,8 @@ export async function discordWorld(
     readonly works?: boolean;
     /** Stands in for the bot's own, to make a handler slow. */
     readonly dispatcher?: (own: Dispatcher) => Dispatcher;
+    /** Stands in for the bot's own, to make the database slow. */
+    readonly claims?: (own: Claims) => Claims;
   } = {},
 ): Promise<DiscordWorld> {
   const server = await startDiscordServer(options.heartbeatMs);
@@ -87,7 +90,7 @@ export async function discordWorld(
       options: { token: server.state.token, apiUrl: server.apiUrl, sharding: 'auto' },
       dispatcher,
       communities: bot.communities.port,
-      claims: bot.claims,
+      claims: options.claims?.(bot.claims) ?? bot.claims,
       locales: ['en'],
       clock,
       log,

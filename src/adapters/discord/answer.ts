@@ -125,8 +125,10 @@ async function answerDeed(parts: AnswererParts, received: Received, deed: Deed, 
  * then would seem out of date. Undefined for that one.
  */
 async function doIfOurs({ claims, dispatcher }: AnswererParts, deed: Deed): Promise<Outcome | undefined> {
-  // Where nobody can say, two answers are better than none, and Discord shows the first.
-  const isOurs = await claims.take(`discord-interaction ${deed.id}`).catch(() => true);
+  // Where nobody can say in time, two answers are better than none, and Discord shows the first. One that deferred and left it to
+  // the other would keep that one's answer from being shown.
+  const claim = claims.take(`discord-interaction ${deed.id}`).catch(() => true);
+  const isOurs = await Promise.race([claim, after(patienceMs, true, { ref: false })]);
   return isOurs ? dispatcher.dispatch(deed, abilities) : undefined;
 }
 

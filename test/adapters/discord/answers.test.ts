@@ -1,7 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createLateAnswers } from '../../../src/adapters/discord/late.ts';
 import { loadContent } from '../../../src/content/index.ts';
 import { type Dispatcher, reply } from '../../../src/core/interactions/index.ts';
+import type { Claims } from '../../../src/core/ports/index.ts';
 import { rich } from '../../../src/core/text/index.ts';
 import { card, text } from '../../../src/core/views/index.ts';
 import type { ApiRequest } from '../../servers/discord/answers.ts';
@@ -137,6 +139,17 @@ test('the same interaction twice has one effect and one answer', async () => {
   expect(callbacks()).toHaveLength(2);
   expect(webhooks()).toEqual([]);
   expect([...world.server.state.messages.values()].filter(isDirect)).toEqual([]);
+});
+
+test('where the database does not say in time which of two processes is to answer, a member is answered', async () => {
+  const told = Promise.withResolvers<void>();
+  const claims = (own: Claims): Claims => ({ take: (key) => told.promise.then(() => own.take(key)).then(() => false) });
+  const slow = await discordWorld({ works: false, claims });
+  const answered = slow.face('gil').types('/settings');
+  while (slow.server.requests.every(({ path }) => !path.endsWith('/callback'))) await pause(20);
+  told.resolve();
+  expect((await answered).text).toContain('Your settings');
+  await slow.close();
 });
 
 describe('an option is completed while it is typed', () => {
