@@ -45,7 +45,7 @@ async function embedded(folder: string): Promise<Examined> {
     return told(state, about, state === 'fine' ? database : undefined);
   } catch (error) {
     if (error instanceof SetupError)
-      return told('attention', `another process has the embedded database in ${folder}; stop it to have it looked at`);
+      return told('attention', `the embedded database could not be looked at: ${error.message}`);
     const name = error instanceof Error ? error.name : typeof error;
     return told(
       'wrong',

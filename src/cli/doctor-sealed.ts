@@ -36,7 +36,7 @@ async function workspaces({ slack }: Config, database: Database, keys: Installat
   const { inspectWorkspaces, installAddress } = await import('../adapters/slack/inspect.ts');
   const secrets = createSecrets({ database, clock: systemClock, keys });
   const teamIds = await presentOn(database, 'slack', mostWorkspaces);
-  const found = await inspectWorkspaces({ apiUrl: slack.apiUrl, log: createLog('silent'), secrets, teamIds });
+  const found = await inspectWorkspaces({ settings: slack, log: createLog('silent'), secrets, teamIds });
   const again = `somebody there has to install it again, at ${installAddress(slack.oauth.publicUrl)}`;
   const problems = found.flatMap(({ teamId, bot }): Finding[] => {
     const fault = faultOf(bot);

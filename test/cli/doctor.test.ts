@@ -135,6 +135,12 @@ test('a data folder that cannot be is told, and a missing one is not made', { ti
     expect(status).toBe(1);
     await expect(openEmbedded(path)).rejects.toThrow('set REBOUND_DATA_DIR to another folder');
   }
+  const another = join(folder, 'of-another-user');
+  mkdirSync(join(another, 'postgres'), { recursive: true });
+  writeFileSync(join(another, 'postgres', 'PG_VERSION'), '17');
+  mkdirSync(join(another, 'lock'));
+  const { out } = await doctor({ REBOUND_DATA_DIR: another });
+  expect(out).toContain(`could not be looked at: Nothing can be written in the data folder ${another}.`);
   const later = join(folder, 'not', 'yet');
   expect((await doctor({ REBOUND_DATA_DIR: later })).out).toContain(`GiB free in ${later}`);
   expect(existsSync(join(folder, 'not'))).toBe(false);
@@ -163,7 +169,9 @@ test('the embedded database is looked into, and left alone where another process
   });
   writeFileSync(join(home, 'secret.key'), 'key', { mode: 0o600 });
   const held = await launch(['doctor'], { REBOUND_DATA_DIR: home }).ended;
-  expect(held.out).toContain(`note database      another process has the embedded database in ${home}; stop it`);
+  expect(held.out).toContain(
+    `note database      the embedded database could not be looked at: Another Rebound is using the data folder ${home}`,
+  );
   expect(held.status).toBe(0);
   await database.close();
   const free = await doctor({ REBOUND_DATA_DIR: home });
@@ -226,15 +234,16 @@ test('the workspaces that installed it on Slack are asked one by one', { timeout
   const installed = [
     ['T1', botToken],
     ['T2', 'xoxb-withdrawn'],
+    ['T3', undefined],
   ] as const;
   for (const [at, [platformId, token]] of installed.entries()) {
     const createdAt = new Date();
     await database.queries.insert(communities).values({ id: id(at), platform: 'slack', platformId, createdAt });
-    await secrets.save(`slack ${platformId}`, { installation: { bot: { token } } });
+    if (token) await secrets.save(`slack ${platformId}`, { installation: { bot: { token } } });
   }
   await database.close();
   slack.state.scopes = [...botScopes];
-  const seen = await doctor({
+  const settings = {
     ...{ DATABASE_URL: url, REBOUND_SECRET_KEY: key.toString('base64'), PUBLIC_URL: 'https://rebound.example.org' },
     ...{
       SLACK_API_URL: slack.apiUrl,
@@ -242,13 +251,18 @@ test('the workspaces that installed it on Slack are asked one by one', { timeout
       SLACK_CLIENT_ID: '1.2',
       SLACK_CLIENT_SECRET: 'keeps',
     },
-  });
+  };
+  const seen = await doctor(settings);
   const again = 'somebody there has to install it again, at https://rebound.example.org/slack/install';
-  expect(seen.out).toContain('ok   slack         with every right in 1 of 2 workspaces');
+  expect(seen.out).toContain('ok   slack         with every right in 1 of 3 workspaces');
+  expect(seen.out).toContain(`FAIL slack         workspace T3 gave no token: ${again}`);
   expect(seen.out).toContain(`FAIL slack         workspace T2 refuses its token (invalid_auth): ${again}`);
   expect(seen.out).toContain('ok   slack         add it to a workspace: https://rebound.example.org/slack/install');
   expect(seen.out).not.toContain('xoxb-');
   expect(seen.status).toBe(1);
+  // There the bot was installed by hand.
+  const byHand = await doctor({ ...settings, SLACK_BOT_TOKEN: botToken });
+  expect(byHand.out).toContain('with every right in 2 of 3 workspaces');
   await drop();
 });
 

@@ -33,17 +33,18 @@ export function installAddress(publicUrl: string): string {
   return new URL(installPath, publicUrl).href;
 }
 
-/** Tries the token of each of these workspaces; undefined where it has none. */
+/** Tries the token with which the bot acts in each of these workspaces; undefined where it has none. */
 export async function inspectWorkspaces(parts: {
-  readonly apiUrl: string;
+  readonly settings: Pick<SlackSettings, 'apiUrl' | 'botToken'>;
   readonly log: Log;
   readonly secrets: Pick<Secrets, 'find'>;
   readonly teamIds: readonly string[];
 }): Promise<readonly { readonly teamId: string; readonly bot: BotFacts | undefined }[]> {
-  const options = webOptions(parts);
+  const { apiUrl, botToken } = parts.settings;
+  const options = webOptions({ apiUrl, log: parts.log });
   const found = [];
   for (const teamId of parts.teamIds) {
-    const token = await keptToken(parts.secrets, teamId);
+    const token = (await keptToken(parts.secrets, teamId)) ?? botToken;
     found.push({ teamId, bot: token === undefined ? undefined : await inspectBot(new WebClient(token, options)) });
   }
   return found;
