@@ -201,6 +201,24 @@ test('Ana blocks Bo before they meet: it does not take place, he reads no reason
   expect(await about(ana, 'Did you meet?')).toEqual([]);
 });
 
+test('Ana blocks Bo right after they met: he hears nothing of it, and is asked how it was like anybody', async () => {
+  for (const reader of [ana, bo]) await join(reader);
+  await plan();
+  await later(dayMs + 9 * hourMs);
+  await later(16 * hourMs);
+  for (const reader of [ana, bo]) {
+    await reader.reads('direct');
+    await reader.presses('Take 1');
+  }
+  // Half an hour after it has begun.
+  await later(22.5 * hourMs);
+  await ana.types('/mock block');
+  await ana.presses('Block 1');
+  await later(hourMs);
+  expect(await about(bo, 'somebody could not make it')).toEqual([]);
+  expect(await about(bo, 'Did you meet?')).toHaveLength(1);
+});
+
 test('Ana tells the moderators in her own words; Mo reads them, Bo does not', async () => {
   await practise();
   await ana.types('/mock block');

@@ -14,7 +14,7 @@ import { actions } from './actions.ts';
 import { noticeCard, type TextKey } from './controls.ts';
 import { messageKinds } from './message-kinds.ts';
 import type { Parts } from './parts.ts';
-import { active, isOpen } from './rules-rounds.ts';
+import { active, hasBegun, isOpen } from './rules-rounds.ts';
 import { goOnWithout } from './steps.ts';
 import { messages } from './texts.ts';
 import { peopleCard, reportForm, reportsCard } from './views-safety.ts';
@@ -70,7 +70,8 @@ async function keepApart(parts: Parts, { member, now }: Context, blockedId: stri
       const me = there.find(({ memberId }) => memberId === member.id);
       if (!pairing || !me || !there.some(({ memberId }) => memberId === blockedId)) continue;
       await parts.pairings.changePartner(queries, me.id, { announce: false });
-      if (isOpen(pairing)) await goOnWithout(parts, queries, pairing, me, now);
+      // Told now that somebody could not make it, whoever sat there would know why.
+      if (isOpen(pairing) && !hasBegun(pairing, now)) await goOnWithout(parts, queries, pairing, me, now);
     }
   });
 }
