@@ -3,7 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { expect, test } from 'vitest';
 import { contentLocales } from '../../src/content/index.ts';
-import { defineMessages, rich, type Strings, type Words, words } from '../../src/core/text/index.ts';
+import { defineMessages, directionOf, rich, type Strings, type Words, words } from '../../src/core/text/index.ts';
+import { weekStartOf } from '../../src/core/time/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 const files = globSync('src/**/locales/*.json', { cwd: root });
@@ -79,3 +80,15 @@ test.each(files)('%s says nothing that cannot be shown, whatever is filled in', 
 function holdsValueInCode(message: string): boolean {
   return /`[^`]*\{[^`]*`|\]\([^)]*\{/.test(message);
 }
+
+test.each(['as it is', 'as in Node.js 22'])('the runtime, %s, tells where a line and a week begin', (runtime) => {
+  const { getTextInfo, getWeekInfo } = Intl.Locale.prototype;
+  const [sunday, rightToLeft] = runtime === 'as it is' ? ['en-US', 'he'] : ['pt-BR', 'ar'];
+  if (runtime !== 'as it is') Object.assign(Intl.Locale.prototype, { getTextInfo: undefined, getWeekInfo: undefined });
+  try {
+    expect([weekStartOf(sunday), weekStartOf('de')]).toEqual([7, 1]);
+    expect([directionOf(rightToLeft), directionOf('hi')]).toEqual(['rtl', 'ltr']);
+  } finally {
+    Object.assign(Intl.Locale.prototype, { getTextInfo, getWeekInfo });
+  }
+});

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Context, Hono } from 'hono';
 import { parseAccept } from 'hono/utils/accept';
-import { defaultLocale, type Locale, matchLocale } from '../../core/text/index.ts';
+import { defaultLocale, directionOf, type Locale, matchLocale } from '../../core/text/index.ts';
 import { fault } from './routes.ts';
 
 const mediaTypes: Readonly<Record<string, string>> = {
@@ -34,9 +34,12 @@ export function pageRoutes(): Hono {
   routes.get('/', async (c) => {
     const page = await readFile(join(here, 'page/index.html'), 'utf8');
     const locale = askedFor(c.req.header('accept-language') ?? '', locales);
-    const { direction } = new Intl.Locale(locale).getTextInfo();
     const headers = { 'cache-control': 'no-cache', vary: 'accept-language' };
-    return c.html(page.replace('<html lang="en">', `<html lang="${locale}" dir="${direction}">`), 200, headers);
+    return c.html(
+      page.replace('<html lang="en">', `<html lang="${locale}" dir="${directionOf(locale)}">`),
+      200,
+      headers,
+    );
   });
   routes.get('/playground/page/*', (c) =>
     sendPlain(c, join(here, 'page'), c.req.path.slice('/playground/page/'.length)),

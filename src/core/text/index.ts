@@ -1,5 +1,5 @@
 export { plainDevanagari } from './devanagari.ts';
-export { defaultLocale, type Locale, matchLocale } from './locales.ts';
+export { defaultLocale, directionOf, firstDayOf, type Locale, matchLocale } from './locales.ts';
 export { defineMessages, type Messages, type Strings } from './messages.ts';
 export { numberOf, readDigits, withoutGaps } from './numbers.ts';
 export {

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Locale } from '../text/index.ts';
+import { firstDayOf, type Locale } from '../text/index.ts';
 
 /** A calendar day wherever its owner was on it: ISO 8601 `YYYY-MM-DD`, no zone. */
 export type LocalDate = string;
@@ -88,9 +88,7 @@ export function weekStartOf(locale: string): Weekday {
 
 function readWeekStart(locale: string): Weekday {
   try {
-    const named = new Intl.Locale(locale);
-    // Without a region the runtime would guess the language's largest country.
-    return named.region === undefined ? 1 : (named.getWeekInfo().firstDay as Weekday);
+    return (firstDayOf(locale) ?? 1) as Weekday;
   } catch {
     return 1;
   }
