@@ -1,3 +1,4 @@
+import { placesOf } from '../core/errors/index.ts';
 import type { Log } from '../core/ports/index.ts';
 
 // What is left after this long will not end by itself; a service manager that waits 30 s would kill the process soon.
@@ -23,7 +24,7 @@ export function untilStopped(log: Log, close: () => Promise<void>): Promise<void
     for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
       process.on(event, (error: unknown) => {
         // An error's message may hold what a member typed; its place never does.
-        const place = error instanceof Error ? error.stack?.split('\n').filter((line) => /^\s+at /.test(line)) : [];
+        const place = error instanceof Error ? placesOf(error) : [];
         log.error({ error: error instanceof Error ? error.name : typeof error, place }, 'Stopping after a fault');
         stop(1);
       });

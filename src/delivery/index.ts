@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { RateLimited, Unreachable } from '../core/errors/index.ts';
+import { placesOf, RateLimited, Unreachable } from '../core/errors/index.ts';
 import type { PlatformName } from '../core/interactions/index.ts';
 import {
   type Clock,
@@ -155,8 +155,8 @@ export function createDelivery(parts: {
       });
     }
     const name = error instanceof Error ? error.name : typeof error;
-    const place = error instanceof Error ? error.stack?.split('\n').find((line) => /^\s+at /.test(line)) : undefined;
-    log.warn({ messageId: asked.id, kind: asked.kind, error: name, place: place?.trim() }, 'A delivery failed');
+    const [place] = error instanceof Error ? placesOf(error) : [];
+    log.warn({ messageId: asked.id, kind: asked.kind, error: name, place }, 'A delivery failed');
     tell(asked, 'again');
     await store.noteFailure(asked.id, name);
     // The queue keeps what is thrown; an error's own message may hold what a member wrote.

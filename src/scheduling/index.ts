@@ -1,4 +1,5 @@
 import { schedule } from 'node-cron';
+import { placesOf } from '../core/errors/index.ts';
 import { type Clock, type Log, silent, type Telemetry, type Watcher } from '../core/ports/index.ts';
 import { uptimeMs } from '../core/time/index.ts';
 
@@ -33,9 +34,9 @@ export function createTicker(parts: {
       }
     } catch (error) {
       hasFailed = true;
-      const place = error instanceof Error ? error.stack?.split('\n').find((line) => /^\s+at /.test(line)) : undefined;
+      const [place] = error instanceof Error ? placesOf(error) : [];
       const name = error instanceof Error ? error.name : typeof error;
-      log.error({ watcher: watcher.name, error: name, place: place?.trim() }, 'What is due could not be done');
+      log.error({ watcher: watcher.name, error: name, place }, 'What is due could not be done');
     }
     telemetry.looked(watcher.name, uptimeMs() - startedMs, hasFailed);
   };

@@ -12,7 +12,7 @@ test('what is bounded is done to its end, one watcher after the other, and a fau
     {
       name: 'breaks',
       tick: async () => {
-        throw new Error("It holds a member's words");
+        throw new Error("It holds\n    at length a member's words");
       },
     },
     {

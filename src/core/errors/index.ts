@@ -47,3 +47,14 @@ export class Unreachable extends Error {
 export class Temporary extends Error {
   override readonly name = 'Temporary';
 }
+
+/**
+ * Where an error was thrown, from the inmost call outwards. Its stack begins with its message, which may hold what a member typed, in
+ * as many lines as they typed: nothing of that is in here.
+ */
+export function placesOf({ message, stack = '' }: Error): readonly string[] {
+  const messageAt = stack.indexOf(message);
+  if (messageAt < 0) return [];
+  const calls = stack.slice(messageAt + message.length).match(/^ +at .*$/gm) ?? [];
+  return calls.map((call) => call.trim());
+}

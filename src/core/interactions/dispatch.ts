@@ -1,5 +1,5 @@
 import type { Command, CommandEntry } from '../commands/index.ts';
-import { DefinitionError } from '../errors/index.ts';
+import { DefinitionError, placesOf } from '../errors/index.ts';
 import { type Clock, type FormKeeper, type Log, silent, type Telemetry } from '../ports/index.ts';
 import { neutralPreview } from '../previews.ts';
 import { defaultLocale } from '../text/index.ts';
@@ -203,11 +203,9 @@ function typedIn(interaction: Interaction): string[] {
  */
 function errorKind(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
-  // The stack begins with the message, which may hold what a member typed, in as many lines as they typed.
-  const stack = error.stack ?? '';
-  const place = /^ +at .*$/m.exec(stack.slice(stack.indexOf(error.message) + error.message.length))?.[0];
+  const [place = ''] = placesOf(error);
   const code = 'code' in error && typeof error.code === 'string' ? ` ${error.code}` : '';
   const said = error instanceof DefinitionError ? `: ${error.message}` : '';
   const cause = error.cause === undefined ? '' : `, caused by ${errorKind(error.cause)}`;
-  return `${error.name}${code}${said} ${place?.trim() ?? ''}${cause}`.trim();
+  return `${error.name}${code}${said} ${place}${cause}`.trim();
 }
