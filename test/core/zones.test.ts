@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatMoment, isZone, matchZones, nextWeekdayAt, suggestZones } from '../../src/core/time/index.ts';
+import { formatMoment, isZone, matchZones, nextWeekdayAt, placesOf, suggestZones } from '../../src/core/time/index.ts';
+import { limits } from '../../src/core/views/index.ts';
 
 const minuteMs = 60_000;
 // Every offset since 2000 is a whole number of quarters of an hour.
@@ -127,4 +128,15 @@ test.each([
 test('a country of several zones is asked back, and a word of no place is none', () => {
   expect(matchZones('España', 'es')).toEqual(['Africa/Ceuta', 'Atlantic/Canary', 'Europe/Madrid']);
   expect(matchZones('Atlantis', 'en')).toEqual([]);
+});
+
+test('of a country of many zones as many are named as a list takes, and each of them is found by the place that it is named by', () => {
+  expect(placesOf(matchZones('Brazil', 'en'))).toContain('Sao Paulo');
+  expect(placesOf(matchZones('United States', 'en'))).toContain('New York');
+  for (const country of ['Brazil', 'United States', 'Russia', 'Canada', 'Argentina', 'Australia', 'Mexico']) {
+    const zones = matchZones(country, 'en');
+    expect(zones.length, country).toBeGreaterThan(1);
+    expect(zones.length, country).toBeLessThanOrEqual(limits.select.options);
+    for (const zone of zones) expect(matchZones(placesOf([zone]), 'en'), zone).toEqual([zone]);
+  }
 });

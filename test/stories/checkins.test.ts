@@ -46,7 +46,7 @@ test('Mo sets check-ins up, sees how they will look, and starts them; they open 
   expect((await mo.submits({ time: 'noonish' })).form?.fields.find((field) => field.error)?.name).toBe('time');
   // No zone is guessed where a country has several.
   const asked = await mo.submits({ time: '10', zone: 'Spain' });
-  expect(asked.form?.fields.find((field) => field.error)?.error).toContain('Which one is it?');
+  expect(asked.form?.fields.find((field) => field.error)?.error).toContain('Ceuta, Canary, Madrid. Which one is it?');
   const preview = await mo.submits({ days: ['2'], time: '10', zone: 'UTC' });
   expect(preview.text).toContain('This is how it will open');
   await later(2 * dayMs);

@@ -28,4 +28,4 @@ export {
 } from './periods.ts';
 export { type DateFault, type ReadDate, readDate } from './read-date.ts';
 export { readTime } from './read-time.ts';
-export { isZone, matchZones, nextWeekdayAt, suggestZones } from './zones.ts';
+export { isZone, matchZones, nextWeekdayAt, placesOf, suggestZones } from './zones.ts';

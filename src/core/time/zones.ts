@@ -88,7 +88,15 @@ function zonesOfCountry(typed: string, locale: Locale): readonly string[] {
   const country = Object.values(getAllCountries()).find(({ id, name }) => {
     return [name, ...languages.map((language) => language.of(id) ?? id)].some((each) => plainName(each) === wanted);
   });
-  return country?.timezones.slice(0, 25) ?? [];
+  const all = country?.timezones ?? [];
+  // Those of a district, as America/Indiana/Knox, are found by its name; the country's would be too many to choose from.
+  const larger = all.filter((zone) => zone.split('/').length === 2);
+  return (larger.length > 0 ? larger : all).slice(0, 25);
+}
+
+/** The places that zones are named after, as somebody would type one of them: "Sao Paulo, Manaus". */
+export function placesOf(zones: readonly string[]): string {
+  return zones.map((zone) => zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ')).join(', ');
 }
 
 function cityOf(zone: string): string {

@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/text/index.ts';
-import { matchZones } from '../../core/time/index.ts';
+import { matchZones, placesOf } from '../../core/time/index.ts';
 import { messages } from './texts.ts';
 
 /** The zone that a moderator typed, or what to say where there is none of that name, or several. Never guesses among several. */
@@ -11,5 +11,5 @@ export function readZone(
   const [zone] = found;
   if (zone === undefined) return { ok: false, fault: messages.text(locale, 'zone-unknown') };
   if (found.length === 1) return { ok: true, zone };
-  return { ok: false, fault: messages.text(locale, 'zone-several', { zones: found.slice(0, 6).join(', ') }) };
+  return { ok: false, fault: messages.text(locale, 'zone-several', { zones: placesOf(found) }) };
 }

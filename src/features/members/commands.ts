@@ -11,7 +11,7 @@ import {
   reply,
   textValue,
 } from '../../core/interactions/index.ts';
-import { matchZones, suggestZones } from '../../core/time/index.ts';
+import { matchZones, placesOf, suggestZones } from '../../core/time/index.ts';
 import { asWeekday } from './rules.ts';
 import type { MembersStore } from './store.ts';
 import { messages } from './texts.ts';
@@ -76,7 +76,7 @@ export function settingsFormHandler(parts: Parts): FormHandler {
       const [zone] = found;
       if (!zone) return fieldErrors({ zone: messages.text(locale, 'zone-unknown') });
       if (found.length > 1) {
-        return fieldErrors({ zone: messages.text(locale, 'zone-several', { zones: found.slice(0, 6).join(', ') }) });
+        return fieldErrors({ zone: messages.text(locale, 'zone-several', { zones: placesOf(found) }) });
       }
       const chosen = chosenValues(values, 'language')[0] ?? null;
       const weekStart = asWeekday(Number(chosenValues(values, 'week')[0])) ?? context.member.weekStart;
