@@ -41,7 +41,10 @@ export function comesBack(
   { url }: Served,
   { state, cookie }: Begun,
   given: Readonly<Record<string, string>>,
+  acceptLanguage = 'en',
 ): Promise<Response> {
   const query = new URLSearchParams({ state, ...given });
-  return fetch(`${url}/slack/oauth_redirect?${query}`, { headers: { cookie } });
+  return fetch(`${url}/slack/oauth_redirect?${query}`, {
+    headers: { cookie, 'accept-language': acceptLanguage },
+  });
 }

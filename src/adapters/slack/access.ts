@@ -3,6 +3,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Installation, type InstallationQuery, type InstallationStore, InstallProvider } from '@slack/oauth';
 import type { WebClientOptions } from '@slack/web-api';
 import { Hono } from 'hono';
+import { parseAccept } from 'hono/utils/accept';
 import type { Log, Secrets } from '../../core/ports/index.ts';
 import { defaultLocale } from '../../core/text/index.ts';
 import { botScopes, installPath, redirectPath } from './manifest.ts';
@@ -160,15 +161,22 @@ function installRoutes({ publicUrl }: OAuthSettings, provider: InstallProvider):
   routes.get(redirectPath, async (c) => {
     const { incoming, outgoing } = c.env;
     await provider.handleCallback(incoming, outgoing, {
-      success: (_installation, _options, _request, response) => say(response, 200, 'installed'),
-      failure: (_error, _options, _request, response) => say(response, 400, 'not-installed'),
+      success: (_installation, _options, request, response) => say(request, response, 200, 'installed'),
+      failure: (_error, _options, request, response) => say(request, response, 400, 'not-installed'),
     });
     return alreadySent();
   });
   return routes as unknown as Hono;
 }
 
-function say(response: ServerResponse, status: number, what: 'installed' | 'not-installed'): void {
+/** In the language that the browser asks for first. */
+function say(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  what: 'installed' | 'not-installed',
+): void {
+  const [asked] = parseAccept(request.headers['accept-language'] ?? '');
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8' });
-  response.end(`${messages.text(defaultLocale, what)}\n`);
+  response.end(`${messages.text(asked?.type ?? defaultLocale, what)}\n`);
 }

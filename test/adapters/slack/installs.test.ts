@@ -97,6 +97,16 @@ test('who declines, and a return that nobody set out for, install nothing', asyn
   expect(await standing('T9')).toEqual([]);
 });
 
+test('the page that an install ends on speaks the language of the browser, and English where there is none', async () => {
+  const said = async (acceptLanguage: string) => {
+    const back = await comesBack(served, await startsInstall(served), { error: 'access_denied' }, acceptLanguage);
+    return back.text();
+  };
+  expect(await said('de-AT,de;q=0.9,en;q=0.5')).toContain('Rebound wurde nicht installiert');
+  expect(await said('en;q=0.5,pt-BR')).toContain('não foi instalado');
+  expect(await said('ja')).toContain('was not installed');
+});
+
 test('a token that ends is renewed before it does, and no token lies open in the database', async () => {
   await install({ teamId: 'T4', expiresIn: 60 });
   someoneIn('T4', 'fay');
