@@ -16,3 +16,9 @@ export const sealed = customType<{ data: Uint8Array; driverData: Uint8Array }>({
   toDriver: (bytes) => Buffer.from(bytes),
   fromDriver: (bytes) => Uint8Array.from(bytes),
 });
+
+/**
+ * How many of those that an older release of time zone rules planned are looked at in one tick. All of them may take hours; the
+ * soonest comes first.
+ */
+export const mostReplanned = 500;

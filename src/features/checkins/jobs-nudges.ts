@@ -2,6 +2,7 @@ import { and, asc, eq, gt, lt, lte, type SQL } from 'drizzle-orm';
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Outbox } from '../../core/ports/index.ts';
 import { instantOf, zoneRules } from '../../core/time/index.ts';
+import { mostReplanned } from '../../db/columns.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { communities, consents, members } from '../../db/schema.ts';
 import { nudgeConsent } from './consents.ts';
@@ -11,8 +12,6 @@ import { checkinAnswers, checkinNudges, checkinRounds, checkinSchedules, contact
 
 // One transaction holds the rows of one bite; the next bite comes at once.
 const bite = 50;
-// What was planned by older rules may take hours until all of it is planned anew; the soonest comes first.
-const replanBite = 500;
 
 type Opened = Pick<Round, 'id' | 'opensAt' | 'closesAt'>;
 
@@ -103,7 +102,12 @@ export async function nudgeDue(
 export async function nudgesByNewRules({ database }: { readonly database: Database }): Promise<boolean> {
   await database.transaction(async (queries) => {
     const { zoneRules: rules, dueAt } = checkinNudges;
-    for (const { id, at } of await waitingNudges(queries, lt(rules, zoneRules), [asc(rules), asc(dueAt)], replanBite)) {
+    for (const { id, at } of await waitingNudges(
+      queries,
+      lt(rules, zoneRules),
+      [asc(rules), asc(dueAt)],
+      mostReplanned,
+    )) {
       const change = { zoneRules, ...(at ? { dueAt: at } : {}) };
       await queries.update(checkinNudges).set(change).where(eq(checkinNudges.id, id));
     }

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, isNotNull, isNull, lt, lte, or, type SQL } from 'driz
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Outbox, Watcher } from '../../core/ports/index.ts';
 import { decideDue, type Occurrence, occurrenceFrom, zoneRules } from '../../core/time/index.ts';
+import { mostReplanned } from '../../db/columns.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { oldest } from '../../db/oldest.ts';
 import { type DaysOff, type DaysOffReader, noDaysOff } from '../calendar/index.ts';
@@ -19,8 +20,6 @@ export interface JobParts {
 
 // One transaction holds the rows of one bite; the next bite comes at once.
 const bite = 50;
-// What was planned by older rules may take hours until all of it is planned anew; the soonest comes first.
-const replanBite = 500;
 
 /** What check-ins look for each minute: rounds to open, rounds to close, nudges to send. */
 export function checkinWatchers(parts: JobParts): Watcher[] {
@@ -68,7 +67,7 @@ async function openDue(parts: JobParts, now: Date): Promise<boolean> {
 async function planByNewRules(parts: JobParts, now: Date): Promise<boolean> {
   const { nextAt, zoneRules: rules } = checkinSchedules;
   const which = and(lt(rules, zoneRules), isNotNull(nextAt));
-  await openThose(parts, { which, first: [asc(rules), asc(nextAt)], most: replanBite }, now);
+  await openThose(parts, { which, first: [asc(rules), asc(nextAt)], most: mostReplanned }, now);
   // The rest with the next tick: what is due must not wait for it.
   return false;
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, isNotNull, isNull, lt, lte, or, type SQL } f
 import { idsFrom } from '../../core/interactions/index.ts';
 import type { Log, Random, Watcher } from '../../core/ports/index.ts';
 import { decideDue, occurrenceFrom, zoneRules } from '../../core/time/index.ts';
+import { mostReplanned } from '../../db/columns.ts';
 import type { Database, Queries } from '../../db/database.ts';
 import { oldest } from '../../db/oldest.ts';
 import { type DaysOff, type DaysOffReader, noDaysOff } from '../calendar/index.ts';
@@ -22,8 +23,6 @@ export interface JobParts extends MatchmakingParts, StepParts {
 
 // One transaction holds the rows of one bite; the next bite comes at once.
 const bite = 20;
-// What was planned by older rules may take hours until all of it is planned anew; the soonest comes first.
-const replanBite = 500;
 
 /** What mock interviews look for each minute: evenings to ask on, rounds to begin, pairings whose next step is due. */
 export function pairingWatchers(parts: JobParts): Watcher[] {
@@ -81,7 +80,7 @@ async function askDue(parts: JobParts, now: Date): Promise<boolean> {
 async function planByNewRules(parts: JobParts, now: Date): Promise<boolean> {
   const { askAt, zoneRules: rules } = pairingSchedules;
   const which = and(lt(rules, zoneRules), isNotNull(askAt));
-  await askThose(parts, { which, first: [asc(rules), asc(askAt)], most: replanBite }, now);
+  await askThose(parts, { which, first: [asc(rules), asc(askAt)], most: mostReplanned }, now);
   // The rest with the next tick: what is due must not wait for it.
   return false;
 }

@@ -1,5 +1,6 @@
 import type { Consent, MessageKind, Watcher } from '../../core/ports/index.ts';
 import { instantOf } from '../../core/time/index.ts';
+import { mostReplanned } from '../../db/columns.ts';
 import type { Queries } from '../../db/database.ts';
 import type { Parts } from './parts.ts';
 import { type About, abouts, isTimely } from './rules.ts';
@@ -17,8 +18,6 @@ const kindOf = (about: About) => `reminders.${about}`;
 
 // One transaction holds the rows of one bite; the next bite comes at once.
 const bite = 50;
-// What was planned by older rules may take hours until all of it is planned anew; the soonest comes first.
-const replanBite = 500;
 
 /** What reminders look for each minute: those that are due, and those that older rules planned. */
 export function reminderWatchers(parts: Parts, store: RemindersStore): Watcher[] {
@@ -48,7 +47,7 @@ function askDue({ database, outbox }: Parts, store: RemindersStore, now: Date): 
 /** Looks again at what an older release of time zone rules planned: by the new ones its hour may come sooner. */
 async function planByNewRules({ database }: Parts, store: RemindersStore): Promise<boolean> {
   await database.transaction(async (queries) => {
-    for (const { id, date, time, zone, dueAt } of await store.byOlderRules(queries, replanBite)) {
+    for (const { id, date, time, zone, dueAt } of await store.byOlderRules(queries, mostReplanned)) {
       await store.plan(queries, id, instantOf(date, time, zone) ?? dueAt);
     }
   });
